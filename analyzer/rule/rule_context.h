@@ -1,0 +1,17 @@
+#pragma once
+
+#include "analyzer/rule/rule_meta.h"
+
+namespace irsalint::graph {
+class IdentityGraph;
+}
+
+namespace irsalint::rule {
+
+// What a rule may look at while it runs. Lives for one call.
+struct RuleContext {
+  const graph::IdentityGraph& graph;
+  const RuleMeta& meta;
+};
+
+}  // namespace irsalint::rule
