@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/rule/finding.h"
+#include "analyzer/source/span.h"
+
+namespace irsalint::rule {
+
+// The line that a place starts on, as it is in the file, for source frames. Very long lines are cut
+// to a window around the place.
+struct Excerpt {
+  std::string text;         // without line ending; may hold any byte
+  uint32_t mark_begin = 0;  // the place within `text`, half-open bytes; empty marks show one column
+  uint32_t mark_end = 0;
+  bool cut_before = false;       // `text` does not start at the line's start
+  bool cut_after = false;        // `text` does not reach the line's end
+  bool continues_below = false;  // the place goes on on the next line
+
+  friend bool operator==(const Excerpt&, const Excerpt&) = default;
+};
+
+// A place turned into bytes and into lines and columns: 1-based, columns in Unicode code points, the
+// end exclusive. Line 0: only the file is known. `path` is relative to the working directory.
+struct LocatedPlace {
+  std::string path;
+  source::Span span;  // invalid source when only the line is known
+  uint32_t line = 0;
+  uint32_t column = 0;
+  uint32_t end_line = 0;
+  uint32_t end_column = 0;
+  std::string message;
+  std::optional<Excerpt> excerpt;
+
+  friend bool operator==(const LocatedPlace&, const LocatedPlace&) = default;
+};
+
+// A finding that is ready to be shown.
+struct LocatedFinding {
+  std::string rule;
+  std::string message;
+  Severity severity = Severity::kWarning;
+  Confidence confidence = Confidence::kHigh;
+  Persona persona = Persona::kRegular;
+  LocatedPlace primary;
+  std::vector<LocatedPlace> related;
+  std::vector<std::string> notes;
+  std::vector<std::string> helps;
+  std::string fingerprint;  // 32 hexadecimal digits, "-2" and so on behind equal ones
+
+  friend bool operator==(const LocatedFinding&, const LocatedFinding&) = default;
+};
+
+// Something about the run itself: what was not read, not parsed or not resolved. Path may be "", line
+// and column 0 where they are not known.
+struct Notification {
+  Severity level = Severity::kWarning;
+  std::string message;
+  std::string path;
+  uint32_t line = 0;
+  uint32_t column = 0;
+
+  friend bool operator==(const Notification&, const Notification&) = default;
+};
+
+// How long one phase took; CPU seconds are summed over threads where the phase runs on several.
+struct PhaseTime {
+  std::string_view phase;
+  double seconds = 0;
+
+  friend bool operator==(const PhaseTime&, const PhaseTime&) = default;
+};
+
+// What was looked at. The counts are always there and always the same for the same input; times only
+// if they were asked for.
+struct Stats {
+  uint64_t files = 0;
+  uint64_t bytes = 0;
+  uint64_t documents = 0;
+  uint64_t documents_parsed = 0;
+  uint64_t documents_skipped = 0;  // sniffed and not relevant
+  uint64_t templates = 0;          // unrendered, recognised and not parsed
+  uint64_t units = 0;
+  uint64_t hidden_by_persona = 0;  // findings for a later persona than the one asked for
+  std::vector<PhaseTime> phases;
+
+  friend bool operator==(const Stats&, const Stats&) = default;
+};
+
+// All that a run has to say, sorted; renderers need nothing else but the rules' metadata.
+struct Report {
+  std::vector<LocatedFinding> findings;
+  std::vector<Notification> notifications;
+  Stats stats;
+
+  friend bool operator==(const Report&, const Report&) = default;
+};
+
+}  // namespace irsalint::rule
