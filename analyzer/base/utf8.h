@@ -18,7 +18,7 @@ namespace irsalint::base {
 inline constexpr char32_t kInvalidByteBase = 0x110000;
 
 // The character at `*offset`, which is moved behind it. `*offset` must be inside the text.
-[[nodiscard]] char32_t DecodeUtf8(std::string_view text, size_t* offset);
+char32_t DecodeUtf8(std::string_view text, size_t* offset);
 
 [[nodiscard]] std::u32string DecodeAllUtf8(std::string_view text);
 
