@@ -12,7 +12,7 @@
 namespace irsalint::base {
 
 // Files for tests. Paths are normalised; parent directories exist by themselves; the working
-// directory is ".", which is also what RealPath answers relative to ("/" and "." are two roots).
+// directory is ".", and RealPath of a relative path is relative to it: "/" and "." are two roots.
 // Fill it first, then share it: only reading is safe from several threads.
 class InMemoryFileSystem final : public FileSystem {
  public:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -27,9 +28,9 @@ class OverlayFileSystem final : public FileSystem {
   Result<std::string> RealPath(std::string_view path) const override;
 
  private:
-  // What the documents alone say about a normalised path: a file, a directory above one, or
-  // nothing.
-  bool FindDocument(std::string_view path, FileInfo* info) const;
+  // The document at `path`; device and inode are 0.
+  std::optional<FileInfo> FindDocument(std::string_view path) const;
+  bool HoldsDocument(std::string_view directory) const;
 
   const FileSystem& base_;
   mutable std::shared_mutex mutex_;
