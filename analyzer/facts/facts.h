@@ -1,0 +1,182 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/iam/policy_document.h"
+#include "analyzer/kube/aws_data.h"
+#include "analyzer/kube/rbac.h"
+#include "analyzer/kube/service_account.h"
+#include "analyzer/kube/workload.h"
+
+namespace irsalint::facts {
+
+using kube::KnownText;
+
+// A file that the unit read; its facts are valid for these bytes only.
+struct FileRecord {
+  source::SourceId source;
+  std::string path;
+  std::string sha256;
+
+  friend bool operator==(const FileRecord&, const FileRecord&) = default;
+};
+
+// How a role or policy came to be known; it decides what its presence and absence prove.
+enum class InputFormat : uint8_t {
+  kKubernetes,
+  kPolicyFile,      // a bare policy document
+  kAwsCli,          // the answer of one `aws … get-*` or `describe-*` call
+  kAwsCliListing,   // the answer of a `list-*` or get-account-authorization-details call
+};
+
+// An IAM role. What its document does not say is absent.
+struct Role {
+  KnownText arn;
+  KnownText name;
+  std::optional<size_t> trust_policy;  // index into Facts::trust_policies
+  InputFormat format = InputFormat::kAwsCli;
+  syntax::Place place;
+
+  friend bool operator==(const Role&, const Role&) = default;
+};
+
+// A trust policy. A bare policy document has no role; graph/ looks for one (design: unnamed trust
+// policies).
+struct TrustPolicy {
+  iam::PolicyDocument document;
+  InputFormat format = InputFormat::kPolicyFile;
+  std::string path;  // of its file, for linking by file or folder name
+
+  friend bool operator==(const TrustPolicy&, const TrustPolicy&) = default;
+};
+
+// A permission policy that a role has. The role may be unknown (list-attached-role-policies names
+// none).
+struct PermissionAttachment {
+  KnownText role_name;
+  KnownText role_arn;
+  KnownText managed_policy_arn;                // set for a managed policy
+  std::optional<iam::PolicyDocument> document;  // set for an inline one
+  std::string path;
+  syntax::Place place;
+
+  friend bool operator==(const PermissionAttachment&, const PermissionAttachment&) = default;
+};
+
+// An IAM OIDC provider.
+struct OidcProvider {
+  KnownText arn;
+  KnownText issuer;  // without scheme, as IAM stores it
+  std::vector<iam::Value> client_ids;
+  std::vector<iam::Value> thumbprints;
+  InputFormat format = InputFormat::kAwsCli;
+  syntax::Place place;
+
+  friend bool operator==(const OidcProvider&, const OidcProvider&) = default;
+};
+
+struct Cluster {
+  KnownText name;
+  KnownText arn;
+  KnownText issuer;  // without scheme
+  KnownText version;
+  syntax::Place place;
+
+  friend bool operator==(const Cluster&, const Cluster&) = default;
+};
+
+// What puts a role on nodes: a node group, an instance profile, an aws-auth entry.
+struct NodeRole {
+  enum class Evidence : uint8_t { kNodeGroup, kInstanceProfile, kAwsAuth };
+
+  Evidence evidence = Evidence::kNodeGroup;
+  KnownText role_arn;
+  KnownText cluster;
+  KnownText name;                   // of the node group or instance profile
+  std::vector<std::string> groups;  // of an aws-auth entry
+  syntax::Place place;
+
+  friend bool operator==(const NodeRole&, const NodeRole&) = default;
+};
+
+// An EKS Pod Identity association (docs/reference/semantics.md §8.1).
+struct PodIdentityAssociation {
+  KnownText cluster;
+  KnownText namespace_name;
+  KnownText service_account;
+  KnownText role_arn;
+  KnownText target_role_arn;
+  syntax::Known<bool> disable_session_tags;
+  syntax::Place place;
+
+  friend bool operator==(const PodIdentityAssociation&, const PodIdentityAssociation&) = default;
+};
+
+// Proof that a kind of thing is listed in full (rules: Absence).
+struct ClosedSet {
+  enum class Kind : uint8_t {
+    kRoles,
+    kOidcProviders,
+    kClusters,
+    kPodIdentityAssociations,
+    kServiceAccounts,
+    kWorkloads,
+  };
+
+  Kind kind = Kind::kRoles;
+  std::string owner;  // account id for IAM kinds ("" when it cannot be known), cluster, or ""
+  syntax::Place place;
+
+  friend bool operator==(const ClosedSet&, const ClosedSet&) = default;
+};
+
+// Why "it is not there" proves nothing in this unit.
+struct OpenReason {
+  enum class Kind : uint8_t {
+    kParseError,
+    kTemplate,
+    kRemoteBase,
+    kGenerator,
+    kPatch,
+    kUnreadable,
+  };
+
+  Kind kind = Kind::kParseError;
+  std::string message;  // one sentence
+  syntax::Place place;
+
+  friend bool operator==(const OpenReason&, const OpenReason&) = default;
+};
+
+// What is applied together (design: scopes).
+enum class UnitKind : uint8_t { kStdin, kKustomization, kFolder };
+
+// Everything that one unit says. Owns all it holds; no tree, no bytes.
+struct Facts {
+  std::string unit;  // path of the kustomization's or plain folder, "-" for stdin
+  UnitKind kind = UnitKind::kFolder;
+  std::vector<std::string> includes;  // units that this one takes in (bases, components)
+  std::vector<FileRecord> files;
+
+  std::vector<kube::Workload> workloads;
+  std::vector<kube::ServiceAccount> service_accounts;
+  std::vector<kube::RbacBinding> rbac_bindings;
+  std::vector<kube::AwsData> aws_data;
+  std::vector<Role> roles;
+  std::vector<TrustPolicy> trust_policies;
+  std::vector<PermissionAttachment> permissions;
+  std::vector<OidcProvider> oidc_providers;
+  std::vector<Cluster> clusters;
+  std::vector<NodeRole> node_roles;
+  std::vector<PodIdentityAssociation> pod_identity_associations;
+  std::vector<ClosedSet> closed_sets;
+  std::vector<OpenReason> open_reasons;
+
+  bool IsOpen() const { return !open_reasons.empty(); }
+  friend bool operator==(const Facts&, const Facts&) = default;
+};
+
+}  // namespace irsalint::facts

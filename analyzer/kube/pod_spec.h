@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analyzer/kube/object_meta.h"
+
+namespace irsalint::kube {
+
+// One entry of `env`. `value` is unresolved for `valueFrom`.
+struct EnvVar {
+  std::string name;
+  KnownText value;
+  syntax::Place place;  // the entry
+
+  friend bool operator==(const EnvVar&, const EnvVar&) = default;
+};
+
+// One entry of `envFrom`: every key of a ConfigMap or Secret.
+struct EnvSource {
+  enum class Kind : uint8_t { kConfigMap, kSecret };
+
+  Kind kind = Kind::kConfigMap;
+  KnownText name;
+  std::string prefix;
+  bool optional = false;
+
+  friend bool operator==(const EnvSource&, const EnvSource&) = default;
+};
+
+struct VolumeMount {
+  std::string volume;
+  std::string path;
+  syntax::Place place;
+
+  friend bool operator==(const VolumeMount&, const VolumeMount&) = default;
+};
+
+struct Container {
+  enum class Kind : uint8_t { kInit, kRegular };
+
+  Kind kind = Kind::kRegular;
+  KnownText name;
+  KnownText image;
+  std::vector<EnvVar> env;
+  std::vector<EnvSource> env_from;
+  std::vector<VolumeMount> volume_mounts;
+  std::vector<std::string> command;  // `command` and `args` together, strings only
+  syntax::Place place;
+
+  friend bool operator==(const Container&, const Container&) = default;
+};
+
+// One `serviceAccountToken` source of a projected volume.
+struct TokenProjection {
+  KnownText audience;  // absent: the API server's own
+  syntax::Known<int64_t> expiration_seconds;
+  std::string path;
+  syntax::Place place;
+
+  friend bool operator==(const TokenProjection&, const TokenProjection&) = default;
+};
+
+// A volume by name; `tokens` only for projected ones.
+struct Volume {
+  std::string name;
+  std::vector<TokenProjection> tokens;
+  syntax::Place place;
+
+  friend bool operator==(const Volume&, const Volume&) = default;
+};
+
+// What of a pod's spec bears on its AWS identity.
+struct PodSpec {
+  KnownText service_account_name;         // spec.serviceAccountName
+  KnownText deprecated_service_account;   // spec.serviceAccount, used only if the other is empty
+  syntax::Known<bool> automount;          // automountServiceAccountToken
+  syntax::Known<bool> host_network;
+  std::vector<Annotation> node_selector;  // key and value pairs
+  std::vector<Container> containers;      // init containers first, in order
+  std::vector<Volume> volumes;
+  syntax::Place place;
+
+  friend bool operator==(const PodSpec&, const PodSpec&) = default;
+};
+
+// The account that a pod runs as, and the place that says so: serviceAccountName, else
+// serviceAccount, else `default` (docs/reference/semantics.md §2.1). For `default` by omission the
+// place is where serviceAccountName would be written.
+struct EffectiveServiceAccount {
+  enum class Origin : uint8_t { kServiceAccountName, kDeprecatedServiceAccount, kOmitted };
+
+  syntax::Text name;
+  Origin origin = Origin::kOmitted;
+  syntax::Place place;
+};
+EffectiveServiceAccount EffectiveServiceAccountOf(const PodSpec& spec);
+
+}  // namespace irsalint::kube

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "analyzer/kube/object_meta.h"
+#include "analyzer/kube/pod_spec.h"
+
+namespace irsalint::kube {
+
+// Anything that makes pods: Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet,
+// ReplicationController, Job, CronJob, PodTemplate, or a custom resource with a recognisable pod
+// template. The annotations that count for a pod are the template's.
+struct Workload {
+  ObjectMeta meta;
+  std::vector<Annotation> template_annotations;  // for a Pod, its own
+  PodSpec spec;
+
+  friend bool operator==(const Workload&, const Workload&) = default;
+};
+
+}  // namespace irsalint::kube
