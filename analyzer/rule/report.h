@@ -91,10 +91,19 @@ struct Stats {
   friend bool operator==(const Stats&, const Stats&) = default;
 };
 
+// A rule that failed by a fault of ours: exit status 3.
+struct RuleFault {
+  std::string rule;
+  std::string message;
+
+  friend bool operator==(const RuleFault&, const RuleFault&) = default;
+};
+
 // All that a run has to say, sorted; renderers need nothing else but the rules' metadata.
 struct Report {
   std::vector<LocatedFinding> findings;
   std::vector<Notification> notifications;
+  std::vector<RuleFault> faults;  // each stands in `notifications` too
   Stats stats;
 
   friend bool operator==(const Report&, const Report&) = default;

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+
+// Only for the .cc files of render/ and explain/.
+namespace irsalint::render {
+
+// Indented by two, ASCII only (so that no terminal control can pass), a newline at the end; invalid
+// UTF-8 becomes U+FFFD.
+[[nodiscard]] std::string ToText(const nlohmann::ordered_json& json);
+
+}  // namespace irsalint::render
