@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct AwsDataEntry {
   std::string key;
   Shape shape = Shape::kOther;
   KnownText value;  // for kRoleArn and plain ConfigMap values; unresolved where it is withheld
-  syntax::Place place;
+  syntax::Place place;  // the key alone: the value may be a secret
 
   friend bool operator==(const AwsDataEntry&, const AwsDataEntry&) = default;
 };
@@ -43,6 +44,14 @@ struct AwsAuthRole {
   syntax::Place place;
 
   friend bool operator==(const AwsAuthRole&, const AwsAuthRole&) = default;
+};
+
+// The roles of the ConfigMap kube-system/aws-auth. `mapRoles` is YAML in a string; when that cannot
+// be read, `problem` says why and `roles` is empty.
+struct AwsAuth {
+  std::vector<AwsAuthRole> roles;
+  std::optional<std::string> problem;  // one sentence
+  syntax::Place place;                 // the value of `mapRoles`
 };
 
 }  // namespace irsalint::kube
