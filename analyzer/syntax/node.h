@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -37,7 +38,7 @@ struct Node {
   uint32_t index = 0;     // which pair or item of `parent`; 0 for a root
   const Node* parent = nullptr;        // null for the root of a document
   const Document* document = nullptr;  // never null
-  std::string_view text;               // decoded text of a scalar, as written for null and numbers
+  std::string_view text;               // of a scalar: decoded; null, bool, number: as written
   std::span<const Node* const> items;  // of a list
   std::span<const Pair> pairs;         // of a map
 
@@ -63,7 +64,13 @@ const Node* FindPath(const Node* map, std::string_view key, Keys... more) {
   }
 }
 
-// The text of a string scalar; "" for null and for every other kind.
+// Whether `key` is a YAML merge key: a plain `<<`.
+bool IsMergeKey(const Node& key);
+
+// The value of a boolean, also of `yes`, `off` and the like; nothing for null and every other kind.
+std::optional<bool> BoolOf(const Node* node);
+
+// The text of a string scalar; `otherwise` for null and for every other kind.
 std::string_view StringOr(const Node* node, std::string_view otherwise = {});
 
 }  // namespace irsalint::syntax

@@ -1,0 +1,74 @@
+#include "analyzer/syntax/comments.h"
+
+#include <cstddef>
+#include <limits>
+
+#include "analyzer/syntax/stream.h"
+#include "analyzer/syntax/tree_sitter.h"
+
+namespace irsalint::syntax {
+namespace {
+
+constexpr size_t kMaxDocuments = 10'000;
+
+class Collector {
+ public:
+  Collector(source::SourceId source, std::string_view file) : source_(source), file_(file) {}
+
+  // One document, parsed alone so that a broken one cannot hide the comments of the others.
+  void AddSlice(size_t begin, size_t end) {
+    const std::string_view slice = file_.substr(begin, end - begin);
+    if (slice.find('#') == std::string_view::npos) return;
+    for (const OutlineNode& node : BuildOutline(slice, Syntax::kYaml).nodes) {
+      if (node.kind == OutlineKind::kComment) Add(begin + node.begin, begin + node.end);
+    }
+  }
+
+  // Bytes between slices: blanks, comments and document markers only.
+  void AddGap(size_t begin, size_t end) {
+    while (begin < end) {
+      size_t line_end = file_.find_first_of("\r\n", begin);
+      if (line_end > end) line_end = end;
+      const size_t mark = file_.find('#', begin);
+      if (mark < line_end) Add(mark, line_end);
+      begin = line_end + 1;
+    }
+  }
+
+  std::vector<Comment> Take() { return std::move(comments_); }
+
+ private:
+  void Add(size_t begin, size_t end) {
+    while (end > begin && (file_[end - 1] == '\r' || file_[end - 1] == '\n')) --end;
+    size_t before = begin;
+    while (before > 0 && (file_[before - 1] == ' ' || file_[before - 1] == '\t')) --before;
+    const bool own_line = before == 0 || file_[before - 1] == '\n' || file_[before - 1] == '\r' ||
+                          (before == 3 && file_.starts_with("\xef\xbb\xbf"));
+    comments_.push_back({.span = {.source = source_,
+                                  .begin = static_cast<uint32_t>(begin),
+                                  .end = static_cast<uint32_t>(end)},
+                         .own_line = own_line});
+  }
+
+  source::SourceId source_;
+  std::string_view file_;
+  std::vector<Comment> comments_;
+};
+
+}  // namespace
+
+std::vector<Comment> Comments(source::SourceId source, std::string_view file, Syntax syntax) {
+  if (syntax != Syntax::kYaml || file.size() >= std::numeric_limits<uint32_t>::max()) return {};
+  Collector collector(source, file);
+  const Stream stream = SplitStream(file, kMaxDocuments);
+  size_t at = 0;
+  for (const Slice& slice : stream.slices) {
+    collector.AddGap(at, slice.begin);
+    collector.AddSlice(slice.begin, slice.end);
+    at = slice.end;
+  }
+  if (!stream.limit_reached) collector.AddGap(at, file.size());
+  return collector.Take();
+}
+
+}  // namespace irsalint::syntax
