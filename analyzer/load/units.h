@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "analyzer/base/file_system.h"
+#include "analyzer/facts/facts.h"
+#include "analyzer/load/file_form.h"
+#include "analyzer/load/kustomization.h"
+#include "analyzer/load/notification.h"
+#include "analyzer/load/walk.h"
+#include "analyzer/source/source_table.h"
+
+namespace irsalint::load {
+
+// A file to extract.
+struct PlannedFile {
+  source::SourceId source;
+  std::string path;  // for people and fingerprints; "-" is stdin
+  uint64_t size = 0;
+  FileForm form = FileForm::kYaml;
+  Origin origin = Origin::kMet;
+  uint32_t uses = 0;  // units that take it in, counted once per use
+};
+
+// Which objects of a file a unit takes.
+enum class Take : uint8_t {
+  kAll,
+  kKubernetes,  // objects that are applied
+  kAws,         // policies and answers of the AWS CLI: they are beside a kustomization, not in it
+};
+
+struct FileUse {
+  size_t file = 0;  // index into LoadPlan::files
+  Take take = Take::kAll;
+};
+
+// One kustomization inside a unit, with what it includes. A base that is reached twice stands twice.
+struct KustomizationLayer {
+  size_t kustomization = 0;            // index into LoadPlan::kustomizations
+  std::vector<FileUse> files;          // its own resources and the policies beside it
+  std::vector<KustomizationLayer> included;  // bases, then components
+};
+
+struct PlannedKustomization {
+  source::SourceId source;
+  std::string path;
+  std::string sha256;
+  Kustomization content;
+};
+
+// What is applied together (docs/architecture.md, Scopes).
+struct Unit {
+  std::string name;  // path of its folder, "-" for stdin
+  facts::UnitKind kind = facts::UnitKind::kFolder;
+  std::vector<FileUse> files;                // of a folder or stdin
+  std::optional<KustomizationLayer> layer;   // of a kustomization
+  std::vector<std::string> includes;         // folders of the kustomizations below `layer`, sorted
+  std::vector<facts::OpenReason> open_reasons;
+};
+
+struct PlanOptions {
+  WalkOptions walk;
+};
+
+struct LoadPlan {
+  source::SourceTable sources;
+  std::vector<PlannedFile> files;  // in byte order of their path, stdin first
+  std::vector<PlannedKustomization> kustomizations;
+  std::vector<Unit> units;  // in byte order of name, then kind
+  std::vector<Notification> notifications;
+  std::string stdin_text;
+};
+
+// Finds the files below `paths` and what is applied together. Reads directories, ignore files and
+// kustomizations, nothing else. A path "-" stands for `stdin_text`.
+//
+// A base or component that another kustomization of the input includes is no unit of its own: it is
+// judged only through its overlays. Beside a kustomization, policies and AWS CLI answers in the same
+// folder belong to it; manifests there that it does not name are applied by other means and are a
+// folder unit. Files that it names as patches or generator inputs are in no unit.
+LoadPlan PlanUnits(const base::FileSystem& fs, std::span<const std::string> paths,
+                   const PlanOptions& options, std::string stdin_text = {},
+                   std::stop_token stop = {});
+
+}  // namespace irsalint::load
