@@ -1,0 +1,130 @@
+#include "analyzer/kube/read_pod_spec.h"
+
+#include <utility>
+
+#include "analyzer/kube/fields.h"
+#include "analyzer/kube/secret_shape.h"
+
+namespace irsalint::kube {
+namespace {
+
+using syntax::Field;
+using syntax::Node;
+using syntax::Part;
+using syntax::PlaceOf;
+
+KnownText ReadEnvValue(const MapView& entry, std::string_view name, std::string_view scope) {
+  const Node* value = syntax::Find(entry.map, "value");
+  if (value != nullptr && value->IsString() && IsSecretEnvValue(name, value->text)) {
+    return KnownText::Unresolved(PlaceOf(*value, Part::kKey));
+  }
+  if (value == nullptr || value->IsNull()) {
+    const Node* from = syntax::Find(entry.map, "valueFrom");
+    if (from != nullptr && !from->IsNull()) return KnownText::Unresolved(PlaceOf(*from));
+  }
+  return ReadTextField(entry, "value", Field::kEnvValue, scope);
+}
+
+std::vector<EnvVar> ReadEnv(const MapView& container, std::string_view scope) {
+  std::vector<EnvVar> env;
+  for (const MapView& entry : ReadMaps(container, "env")) {
+    std::string name = ReadString(entry, "name");
+    KnownText value = ReadEnvValue(entry, name, scope);
+    env.push_back(
+        {.name = std::move(name), .value = std::move(value), .place = PlaceOf(*entry.map)});
+  }
+  return env;
+}
+
+std::vector<EnvSource> ReadEnvFrom(const MapView& container, std::string_view scope) {
+  std::vector<EnvSource> sources;
+  const auto add = [&](const MapView& entry, std::string_view key, EnvSource::Kind kind) {
+    const MapView reference = Child(entry, key);
+    if (reference.map == nullptr) return;
+    sources.push_back({.kind = kind,
+                       .name = ReadTextField(reference, "name", Field::kName, scope),
+                       .prefix = ReadString(entry, "prefix"),
+                       .optional = ReadBoolField(reference, "optional").ValueOr(false)});
+  };
+  for (const MapView& entry : ReadMaps(container, "envFrom")) {
+    add(entry, "configMapRef", EnvSource::Kind::kConfigMap);
+    add(entry, "secretRef", EnvSource::Kind::kSecret);
+  }
+  return sources;
+}
+
+std::vector<VolumeMount> ReadVolumeMounts(const MapView& container) {
+  std::vector<VolumeMount> mounts;
+  for (const MapView& mount : ReadMaps(container, "volumeMounts")) {
+    mounts.push_back({.volume = ReadString(mount, "name"),
+                      .path = ReadString(mount, "mountPath"),
+                      .place = PlaceOf(*mount.map)});
+  }
+  return mounts;
+}
+
+std::vector<std::string> ReadCommand(const MapView& container) {
+  std::vector<std::string> command;
+  for (const std::string_view key : {"command", "args"}) {
+    for (std::string& word : ReadStrings(container, key)) {
+      if (!HoldsSecretAccessKey(word)) command.push_back(std::move(word));
+    }
+  }
+  return command;
+}
+
+Container ReadContainer(const MapView& container, Container::Kind kind, std::string_view scope) {
+  return {
+      .kind = kind,
+      .name = ReadTextField(container, "name", Field::kName, scope),
+      .image = ReadTextField(container, "image", Field::kName, scope),
+      .env = ReadEnv(container, scope),
+      .env_from = ReadEnvFrom(container, scope),
+      .volume_mounts = ReadVolumeMounts(container),
+      .command = ReadCommand(container),
+      .place = PlaceOf(*container.map),
+  };
+}
+
+std::vector<TokenProjection> ReadTokens(const MapView& volume, std::string_view scope) {
+  std::vector<TokenProjection> tokens;
+  for (const MapView& source : ReadMaps(Child(volume, "projected"), "sources")) {
+    const MapView token = Child(source, "serviceAccountToken");
+    if (token.map == nullptr) continue;
+    tokens.push_back({.audience = ReadTextField(token, "audience", Field::kAudience, scope),
+                      .expiration_seconds = ReadIntField(token, "expirationSeconds"),
+                      .path = ReadString(token, "path"),
+                      .place = PlaceOf(*token.map)});
+  }
+  return tokens;
+}
+
+}  // namespace
+
+PodSpec ReadPodSpec(const Node& node, std::string_view scope) {
+  const MapView spec = ViewOf(node);
+  PodSpec result = {
+      .service_account_name = ReadTextField(spec, "serviceAccountName", Field::kName, scope),
+      .deprecated_service_account = ReadTextField(spec, "serviceAccount", Field::kName, scope),
+      .automount = ReadBoolField(spec, "automountServiceAccountToken"),
+      .host_network = ReadBoolField(spec, "hostNetwork"),
+      .node_selector = ReadAnnotations(Child(spec, "nodeSelector"), scope),
+      .containers = {},
+      .volumes = {},
+      .place = PlaceOf(node),
+  };
+  for (const MapView& container : ReadMaps(spec, "initContainers")) {
+    result.containers.push_back(ReadContainer(container, Container::Kind::kInit, scope));
+  }
+  for (const MapView& container : ReadMaps(spec, "containers")) {
+    result.containers.push_back(ReadContainer(container, Container::Kind::kRegular, scope));
+  }
+  for (const MapView& volume : ReadMaps(spec, "volumes")) {
+    result.volumes.push_back({.name = ReadString(volume, "name"),
+                              .tokens = ReadTokens(volume, scope),
+                              .place = PlaceOf(*volume.map)});
+  }
+  return result;
+}
+
+}  // namespace irsalint::kube
