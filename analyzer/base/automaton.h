@@ -1,12 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzer/base/pattern.h"
@@ -32,6 +33,9 @@ enum class CharClass : uint8_t {
   kColon,   // :
   kOther,   // everything else, also upper case and '_'
 };
+inline constexpr size_t kCharClassCount = 6;
+
+[[nodiscard]] CharClass ClassOf(char32_t c);
 
 // A small hand-written automaton, for shapes that globs cannot express, such as a DNS label.
 // A missing edge rejects. State 0 is the start; AddState numbers from 0.
@@ -46,19 +50,22 @@ class Dfa {
   // New states along `text` after `from`, all rejecting; returns the last one (`from` if empty).
   uint32_t AddPath(uint32_t from, std::string_view text);
 
- private:
-  friend struct automaton_internal::Node;
-  friend class Language;
-  friend class DfaReader;
-
   static constexpr uint32_t kDead = UINT32_MAX;
+  // The state after reading `c` in `from`; kDead where no edge leads on, and from kDead.
+  [[nodiscard]] uint32_t Step(uint32_t from, char32_t c) const;
+  [[nodiscard]] bool Accepts(uint32_t state) const;
+  [[nodiscard]] uint32_t StateCount() const { return static_cast<uint32_t>(states_.size()); }
+  // Appends the characters that have an edge of their own somewhere.
+  void AppendMentioned(std::vector<char32_t>* characters) const;
+
+ private:
   struct CharEdge {
     char32_t on = 0;
     uint32_t to = kDead;
   };
   struct State {
     bool accepts = false;
-    uint32_t by_class[6] = {kDead, kDead, kDead, kDead, kDead, kDead};
+    std::array<uint32_t, kCharClassCount> by_class = {};
     std::vector<CharEdge> by_char = {};
   };
   std::vector<State> states_;
@@ -71,9 +78,9 @@ class Language {
 
   static Language Empty();
   static Language Everything();
-  static Language Of(Pattern pattern);
+  static Language Of(const Pattern& pattern);
   // The texts that at least one pattern matches; empty for no patterns.
-  static Language UnionOf(std::vector<Pattern> patterns);
+  static Language UnionOf(std::span<const Pattern> patterns);
   static Language OfText(std::string_view text);
   static Language FromDfa(Dfa dfa);
 
@@ -87,14 +94,14 @@ class Language {
   [[nodiscard]] bool IsTriviallyEmpty() const;
   [[nodiscard]] bool IsTriviallyEverything() const;
 
-  friend Language Union(const Language& left, const Language& right);
-  friend Language Intersection(const Language& left, const Language& right);
   friend Language Complement(const Language& language);
-  friend Language Difference(const Language& left, const Language& right);
+  friend Language UnionOfAll(std::span<const Language> languages);
+  friend Language IntersectionOfAll(std::span<const Language> languages);
+
+  // For the questions below, which compile it.
+  [[nodiscard]] const automaton_internal::Node& node() const { return *node_; }
 
  private:
-  friend class Compiler;
-  friend struct automaton_internal::Node;
   using NodePointer = std::shared_ptr<const automaton_internal::Node>;
 
   explicit Language(NodePointer node) : node_(std::move(node)) {}
