@@ -435,8 +435,7 @@ ScalarMap ScalarMap::ForPercentEncoding(std::string_view raw, std::string_view t
 }
 
 const ScalarMap::Run* ScalarMap::RunAt(uint32_t offset) const {
-  const auto after =
-      std::ranges::upper_bound(runs_, offset, std::ranges::less(), &Run::decoded);
+  const auto after = std::ranges::upper_bound(runs_, offset, std::ranges::less(), &Run::decoded);
   if (after == runs_.begin()) return nullptr;
   const Run& run = *(after - 1);
   return offset - run.decoded < run.length ? &run : nullptr;

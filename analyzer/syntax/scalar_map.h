@@ -8,9 +8,9 @@
 
 namespace irsalint::syntax {
 
-// Maps offsets of a scalar's decoded text to offsets of its raw bytes (folding, escapes, indentation,
-// percent-encoding). Built on demand for one scalar. Where the two texts disagree the rest maps to
-// the last byte that agreed; no answer lies outside `raw`.
+// Maps offsets of a scalar's decoded text to offsets of its raw bytes (folding, escapes,
+// indentation, percent-encoding). Built on demand for one scalar. Where the two texts disagree the
+// rest maps to the last byte that agreed; no answer lies outside `raw`.
 class ScalarMap {
  public:
   // `raw` are the bytes of the scalar as written, quotes or block header included; `text` what the

@@ -262,8 +262,7 @@ Outline BuildOutline(std::string_view text, Syntax syntax) {
   Outline outline;
   if (text.size() >= std::numeric_limits<uint32_t>::max()) return outline;
   if (syntax == Syntax::kYaml && MostIndentLevels(text) > kMaxIndentLevels) return outline;
-  const TSLanguage* language =
-      syntax == Syntax::kYaml ? tree_sitter_yaml() : tree_sitter_json();
+  const TSLanguage* language = syntax == Syntax::kYaml ? tree_sitter_yaml() : tree_sitter_json();
   const auto tree = ParseTree(text, language);
   if (tree == nullptr) return outline;
   outline.complete = !ts_node_has_error(ts_tree_root_node(tree.get()));
