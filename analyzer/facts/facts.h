@@ -27,9 +27,9 @@ struct FileRecord {
 // How a role or policy came to be known; it decides what its presence and absence prove.
 enum class InputFormat : uint8_t {
   kKubernetes,
-  kPolicyFile,      // a bare policy document
-  kAwsCli,          // the answer of one `aws … get-*` or `describe-*` call
-  kAwsCliListing,   // the answer of a `list-*` or get-account-authorization-details call
+  kPolicyFile,     // a bare policy document
+  kAwsCli,         // the answer of one `aws … get-*` or `describe-*` call
+  kAwsCliListing,  // the answer of a `list-*` or get-account-authorization-details call
 };
 
 // An IAM role. What its document does not say is absent.
@@ -58,7 +58,7 @@ struct TrustPolicy {
 struct PermissionAttachment {
   KnownText role_name;
   KnownText role_arn;
-  KnownText managed_policy_arn;                // set for a managed policy
+  KnownText managed_policy_arn;                 // set for a managed policy
   std::optional<iam::PolicyDocument> document;  // set for an inline one
   std::string path;
   syntax::Place place;

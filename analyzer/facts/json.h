@@ -16,8 +16,8 @@ inline constexpr int kFactsVersion = 1;
 // that equal facts give equal bytes. Paths stand in `files`; places name a file by index.
 std::string ToJson(const Facts& facts);
 
-// Reads what ToJson wrote and interns its paths in `sources`. An error names the first field that is
-// wrong.
+// Reads what ToJson wrote and interns its paths in `sources`. An error names the first field that
+// is wrong.
 base::Result<Facts> FromJson(std::string_view json, source::SourceTable& sources);
 
 }  // namespace irsalint::facts

@@ -129,9 +129,10 @@ std::optional<AwsData> ReadAwsData(const Node& root, std::string_view scope) {
   const bool is_named = HoldsAwsMark(ReadString(Child(object, "metadata"), "name"));
   if (!reader.has_mark() && !is_token && !is_named) return std::nullopt;
 
-  return AwsData{.meta = ReadObjectMeta(root, scope),
-                 .type = is_secret ? ReadTextField(object, "type", Field::kName, scope) : KnownText{},
-                 .entries = reader.Take()};
+  return AwsData{
+      .meta = ReadObjectMeta(root, scope),
+      .type = is_secret ? ReadTextField(object, "type", Field::kName, scope) : KnownText{},
+      .entries = reader.Take()};
 }
 
 std::optional<AwsAuth> ReadAwsAuthRoles(const Node& root, std::string_view scope) {

@@ -21,7 +21,7 @@ struct AwsDataEntry {
 
   std::string key;
   Shape shape = Shape::kOther;
-  KnownText value;  // for kRoleArn and plain ConfigMap values; unresolved where it is withheld
+  KnownText value;      // for kRoleArn and plain ConfigMap values; unresolved where it is withheld
   syntax::Place place;  // the key alone: the value may be a secret
 
   friend bool operator==(const AwsDataEntry&, const AwsDataEntry&) = default;

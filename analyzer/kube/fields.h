@@ -45,8 +45,8 @@ std::vector<std::string> ReadStrings(const MapView& view, std::string_view key);
 // The value node as Known text: absent for null, unresolved for anything but a string.
 KnownText ReadText(const syntax::Node& value, syntax::Field field, std::string_view scope);
 
-// The entries of a map as Kubernetes reads them: of equal keys the last, then what merge keys bring.
-// Keys that are not scalars are left out. In the order of the first mention.
+// The entries of a map as Kubernetes reads them: of equal keys the last, then what merge keys
+// bring. Keys that are not scalars are left out. In the order of the first mention.
 std::vector<syntax::Pair> EntriesOf(const MapView& view);
 
 // `metadata.annotations` or `nodeSelector`: keys and values. Copies of whole objects that kubectl

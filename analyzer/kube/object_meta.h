@@ -12,7 +12,8 @@ namespace irsalint::kube {
 // A string of a Kubernetes object and where it stands.
 using KnownText = syntax::Known<syntax::Text>;
 
-// One annotation or label. `value` is unresolved when it is not a string (the API server refuses it).
+// One annotation or label. `value` is unresolved when it is not a string (the API server refuses
+// it).
 struct Annotation {
   std::string key;
   KnownText value;

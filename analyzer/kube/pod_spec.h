@@ -73,9 +73,9 @@ struct Volume {
 
 // What of a pod's spec bears on its AWS identity.
 struct PodSpec {
-  KnownText service_account_name;         // spec.serviceAccountName
-  KnownText deprecated_service_account;   // spec.serviceAccount, used only if the other is empty
-  syntax::Known<bool> automount;          // automountServiceAccountToken
+  KnownText service_account_name;        // spec.serviceAccountName
+  KnownText deprecated_service_account;  // spec.serviceAccount, used only if the other is empty
+  syntax::Known<bool> automount;         // automountServiceAccountToken
   syntax::Known<bool> host_network;
   std::vector<Annotation> node_selector;  // key and value pairs
   std::vector<Container> containers;      // init containers first, in order

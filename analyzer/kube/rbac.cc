@@ -61,13 +61,12 @@ Truth SubjectReaches(const RbacBinding& binding, const RbacSubject& subject,
     case RbacSubject::Kind::kGroup: {
       const Truth whole_cluster = base::Or(syntax::Equal(name, Text::Literal(kAllAccounts)),
                                            syntax::Equal(name, Text::Literal(kAuthenticated)));
-      return base::Or(whole_cluster, syntax::Equal(name, Text::Literal(kGroupPrefix)
-                                                             .Append(namespace_name)));
+      return base::Or(whole_cluster,
+                      syntax::Equal(name, Text::Literal(kGroupPrefix).Append(namespace_name)));
     }
     case RbacSubject::Kind::kUser:
       return syntax::Equal(
-          name,
-          Text::Literal(kUserPrefix).Append(namespace_name).Append(":").Append(account));
+          name, Text::Literal(kUserPrefix).Append(namespace_name).Append(":").Append(account));
   }
   return Truth::kMaybe;
 }

@@ -15,8 +15,9 @@ constexpr std::string_view kListSuffix = "List";
 
 // Kinds of Kubernetes that make pods.
 constexpr std::array<std::string_view, 9> kWorkloadKinds = {
-    "Pod",        "Deployment",            "StatefulSet", "DaemonSet", "ReplicaSet",
-    "Job",        "ReplicationController", "CronJob",     "PodTemplate",
+    "Pod",         "Deployment", "StatefulSet",           "DaemonSet",
+    "ReplicaSet",  "Job",        "ReplicationController", "CronJob",
+    "PodTemplate",
 };
 
 // Kubernetes' own groups have no dot or end in `.k8s.io`; a mistyped version stays among them.

@@ -15,13 +15,13 @@ namespace irsalint::kube {
 
 // What a document, or an item of a List, is for the identity chain.
 enum class ObjectKind : uint8_t {
-  kNotAnObject,     // no map, or without `kind`
-  kWorkload,        // makes pods: a kind of Kubernetes, or a custom resource with a pod template
+  kNotAnObject,  // no map, or without `kind`
+  kWorkload,     // makes pods: a kind of Kubernetes, or a custom resource with a pod template
   kServiceAccount,
-  kRbacBinding,     // RoleBinding, ClusterRoleBinding
+  kRbacBinding,  // RoleBinding, ClusterRoleBinding
   kSecret,
   kConfigMap,
-  kList,            // `kind: List`, or `<Kind>List` with `items`
+  kList,  // `kind: List`, or `<Kind>List` with `items`
   kOther,
 };
 

@@ -26,8 +26,8 @@ bool IsSecretAccessKey(std::string_view text) {
 bool IsAccessKeyId(std::string_view text) {
   if (text.size() != kAccessKeyIdLength) return false;
   if (!base::StartsWith(text, "AKIA") && !base::StartsWith(text, "ASIA")) return false;
-  return std::ranges::all_of(
-      text, [](char c) { return base::IsAsciiUpper(c) || base::IsAsciiDigit(c); });
+  return std::ranges::all_of(text,
+                             [](char c) { return base::IsAsciiUpper(c) || base::IsAsciiDigit(c); });
 }
 
 bool IsRoleArn(std::string_view text) {
