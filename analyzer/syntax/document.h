@@ -22,8 +22,8 @@ struct DuplicateKey {
   uint32_t later = 0;
 };
 
-// One parsed document: an immutable tree and the arena that holds it. Not movable: nodes point back.
-// Keeps views of the file's bytes (scalars that need no decoding), which must outlive it.
+// One parsed document: an immutable tree and the arena that holds it. Not movable: nodes point
+// back. Keeps views of the file's bytes (scalars that need no decoding), which must outlive it.
 class Document {
  public:
   Document(DocumentId id, Syntax syntax);

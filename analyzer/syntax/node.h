@@ -49,8 +49,8 @@ struct Node {
   bool IsScalar() const { return kind != NodeKind::kList && kind != NodeKind::kMap; }
 };
 
-// The value of `key` in `map` as Kubernetes and IAM read it: of duplicates the last, then what merge
-// keys (`<<`) bring. Null when `map` is null, not a map, or has no such key.
+// The value of `key` in `map` as Kubernetes and IAM read it: of duplicates the last, then what
+// merge keys (`<<`) bring. Null when `map` is null, not a map, or has no such key.
 const Node* Find(const Node* map, std::string_view key);
 
 // Find along a path of keys; null as soon as one is missing.

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "analyzer/syntax/node.h"
+
+namespace irsalint::syntax {
+
+// The kind of a plain (unquoted, untagged) YAML scalar as Kubernetes' YAML 1.1 decoder reads it:
+// `yes`, `on` and `y` are booleans, `0x1F`, `0o17` and `1_000` numbers, `2012-10-17` and `1:30` are
+// strings, "" and `~` null.
+NodeKind KindOfPlain(std::string_view text);
+
+// The value of a plain scalar that KindOfPlain calls a boolean; nothing for every other text.
+std::optional<bool> BoolOfPlain(std::string_view text);
+
+}  // namespace irsalint::syntax
