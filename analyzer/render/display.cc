@@ -115,7 +115,7 @@ std::string GuardWorkflowCommands(std::string_view text) {
   bool at_line_start = true;
   size_t offset = 0;
   while (offset < rest.size()) {
-    if (at_line_start && rest.substr(offset, 2) == "::") {
+    if (at_line_start && rest.substr(offset, 2) == "::" && rest.substr(offset, 3) != ":::") {
       result += ":\\u{3a}";
       offset += 2;
       at_line_start = false;

@@ -7,8 +7,8 @@
 namespace irsalint::render {
 
 // One line of a file as a terminal can show it: tabs expanded to the next multiple of four columns,
-// unsafe characters escaped (base::EscapeForDisplay). `mark_begin` and `mark_end` are columns of the
-// terminal, 0-based, counting wide characters as two.
+// unsafe characters escaped (base::EscapeForDisplay). `mark_begin` and `mark_end` are columns of
+// the terminal, 0-based, counting wide characters as two.
 struct DisplayLine {
   std::string text;
   size_t mark_begin = 0;
@@ -24,9 +24,10 @@ struct DisplayLine {
 // characters and emoji, else 1.
 [[nodiscard]] size_t ColumnsOf(char32_t code_point);
 
-// Makes text safe to print in a GitHub Actions log, where the runner reads commands from any output:
-// a line that starts (after white space) with `::` and `##[` anywhere. The second character of each
-// is written as `\u{3a}` or `\u{23}`; all other text stays.
+// Makes text safe to print in a GitHub Actions log, where the runner reads commands from any
+// output: a line that starts (after white space) with `::`, and `##[` anywhere. The second
+// character of each is written as `\u{3a}` or `\u{23}`; all other text stays, also `:::`, which no
+// command's name can follow.
 [[nodiscard]] std::string GuardWorkflowCommands(std::string_view text);
 
 // The same for JSON text: `##[` can only stand inside a string, where an escape means the same.

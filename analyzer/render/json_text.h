@@ -2,9 +2,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
-#include <string_view>
 
-// Only for the .cc files of render/ and explain/.
+// Only for the .cc files of render/.
 namespace irsalint::render {
 
 // Indented by two, ASCII only (so that no terminal control can pass), a newline at the end; invalid

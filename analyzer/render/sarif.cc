@@ -141,8 +141,7 @@ std::optional<size_t> IndexOf(std::string_view id, std::span<const rule::RuleMet
   return static_cast<size_t>(found - rules.begin());
 }
 
-Json ResultJson(const rule::LocatedFinding& finding,
-                std::span<const rule::RuleMeta* const> rules) {
+Json ResultJson(const rule::LocatedFinding& finding, std::span<const rule::RuleMeta* const> rules) {
   Json json;
   json["ruleId"] = finding.rule;
   if (const std::optional<size_t> index = IndexOf(finding.rule, rules); index.has_value()) {

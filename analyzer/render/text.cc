@@ -72,8 +72,8 @@ std::vector<Frame> FramesOf(const LocatedFinding& finding) {
   frames.push_back({Mark{.place = &finding.primary, .is_primary = true}});
   for (const LocatedPlace& place : finding.related) {
     const Mark mark = {.place = &place, .is_primary = false};
-    const auto near = std::ranges::find_if(
-        frames, [&place](const Frame& frame) { return IsNear(frame, place); });
+    const auto near =
+        std::ranges::find_if(frames, [&place](const Frame& frame) { return IsNear(frame, place); });
     if (near == frames.end()) {
       frames.push_back({mark});
     } else {
@@ -127,7 +127,8 @@ class TextRenderer {
     for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
       const size_t count = counts[static_cast<size_t>(severity)];
       if (count == 0) continue;
-      parts.push_back(fmt::format("{} {}{}", count, rule::ToString(severity), count > 1 ? "s" : ""));
+      parts.push_back(
+          fmt::format("{} {}{}", count, rule::ToString(severity), count > 1 ? "s" : ""));
     }
     const uint64_t files = report.stats.files;
     text_ += parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));

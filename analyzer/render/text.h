@@ -14,9 +14,9 @@ struct TextOptions {
 };
 
 // The findings as a person reads them, in the manner of rustc: severity, rule and message; a frame
-// with the primary place underlined by `^`; related places underlined by `-`, in the same frame when
-// they are near it, else in their own; then notes and helps. Ends with a line that counts. Safe for
-// a terminal, whatever the input holds.
+// with the primary place underlined by `^`; related places underlined by `-`, in the same frame
+// when they are near it, else in their own; then notes and helps. Ends with a line that counts.
+// Safe for a terminal, whatever the input holds.
 [[nodiscard]] std::string RenderText(const rule::Report& report, const TextOptions& options);
 
 // The notifications alone, one line each (`warning: path:line:column: message`), for stderr; then

@@ -68,7 +68,8 @@ struct Location {
 };
 
 // The thing that a finding is about, as written; part of the fingerprint. Either an object
-// (`kind`, `namespace_name` may be empty, `name`) or a role or policy (`kind` "Role", `name` its ARN).
+// (`kind`, `namespace_name` may be empty, `name`) or a role or policy (`kind` "Role", `name` its
+// ARN).
 struct Subject {
   std::string kind;
   std::string namespace_name;

@@ -16,8 +16,8 @@ class FindingSink {
   FindingSink(const FindingSink&) = delete;
   FindingSink& operator=(const FindingSink&) = delete;
 
-  // A new finding with the rule's id, severity, confidence and persona, to be filled in further. The
-  // reference stays good as long as the sink.
+  // A new finding with the rule's id, severity, confidence and persona, to be filled in further.
+  // The reference stays good as long as the sink.
   Finding& Report(syntax::Place primary, std::string message);
 
   // All findings reported so far; the sink is empty afterwards.

@@ -24,8 +24,8 @@ struct Excerpt {
   friend bool operator==(const Excerpt&, const Excerpt&) = default;
 };
 
-// A place turned into bytes and into lines and columns: 1-based, columns in Unicode code points, the
-// end exclusive. Line 0: only the file is known. `path` is relative to the working directory.
+// A place turned into bytes and into lines and columns: 1-based, columns in Unicode code points,
+// the end exclusive. Line 0: only the file is known. `path` is relative to the working directory.
 struct LocatedPlace {
   std::string path;
   source::Span span;  // invalid source when only the line is known
@@ -55,12 +55,12 @@ struct LocatedFinding {
   friend bool operator==(const LocatedFinding&, const LocatedFinding&) = default;
 };
 
-// Something about the run itself: what was not read, not parsed or not resolved. Path may be "", line
-// and column 0 where they are not known.
+// Something about the run itself: what was not read, not parsed or not resolved. Path may be "",
+// line and column 0 where they are not known.
 struct Notification {
   Severity level = Severity::kWarning;
   std::string message;
-  std::string path;
+  std::string path = {};
   uint32_t line = 0;
   uint32_t column = 0;
 
@@ -75,8 +75,8 @@ struct PhaseTime {
   friend bool operator==(const PhaseTime&, const PhaseTime&) = default;
 };
 
-// What was looked at. The counts are always there and always the same for the same input; times only
-// if they were asked for.
+// What was looked at. The counts are always there and always the same for the same input; times
+// only if they were asked for.
 struct Stats {
   uint64_t files = 0;
   uint64_t bytes = 0;
@@ -86,7 +86,7 @@ struct Stats {
   uint64_t templates = 0;          // unrendered, recognised and not parsed
   uint64_t units = 0;
   uint64_t hidden_by_persona = 0;  // findings for a later persona than the one asked for
-  std::vector<PhaseTime> phases;
+  std::vector<PhaseTime> phases = {};
 
   friend bool operator==(const Stats&, const Stats&) = default;
 };

@@ -9,8 +9,8 @@
 
 namespace irsalint::rule {
 
-// The shapes of a check, widest first; a rule takes the narrowest that will do. It is called once for
-// the graph, or once for every node of its kind in the graph's order.
+// The shapes of a check, widest first; a rule takes the narrowest that will do. It is called once
+// for the graph, or once for every node of its kind in the graph's order.
 using CheckGraph = void (*)(const RuleContext& context, FindingSink& sink);
 using CheckWorkload = void (*)(const RuleContext& context, graph::WorkloadId workload,
                                FindingSink& sink);
@@ -19,9 +19,9 @@ using CheckTrustPolicy = void (*)(const RuleContext& context, graph::PolicyId po
 // An account that claims a role, with all candidates for the role's trust policy.
 using CheckClaim = void (*)(const RuleContext& context, graph::ClaimId claim, FindingSink& sink);
 
-// A rule is data: `extern constinit const Rule kRule` in its own file below rules/. A check asks the
-// graph questions and reports; it computes no semantics, keeps no state and may run at the same time
-// as other rules.
+// A rule is data: `extern constinit const Rule kRule` in its own file below rules/. A check asks
+// the graph questions and reports; it computes no semantics, keeps no state and may run at the same
+// time as other rules.
 struct Rule {
   RuleMeta meta;
   std::variant<CheckGraph, CheckWorkload, CheckTrustPolicy, CheckClaim> check;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+
+#include "analyzer/cli/console.h"
+#include "analyzer/cli/exit_code.h"
+#include "analyzer/cli/world.h"
+#include "analyzer/rule/rule.h"
+
+namespace CLI {
+class App;
+}
+
+namespace irsalint::cli {
+
+// What a command works with. It runs while the command line is parsed and leaves its exit status
+// here.
+struct CommandContext {
+  const World& world;
+  const Console& console;
+  std::span<const rule::Rule* const> catalogue;
+  ExitCode exit_code = ExitCode::kOk;
+};
+
+// Each adds one command to `app`; both arguments must outlive the parse.
+void AddCheckCommand(CLI::App& app, CommandContext& context);
+void AddPolicyCommand(CLI::App& app, CommandContext& context);
+void AddFactsCommand(CLI::App& app, CommandContext& context);
+void AddExplainCommand(CLI::App& app, CommandContext& context);
+void AddRulesCommand(CLI::App& app, CommandContext& context);
+
+}  // namespace irsalint::cli

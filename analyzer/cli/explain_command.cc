@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzer/cli/commands.h"
+#include "analyzer/engine/selection.h"
+#include "analyzer/explain/rules.h"
+
+namespace irsalint::cli {
+namespace {
+
+ExitCode Explain(const std::string& id, const CommandContext& context) {
+  const auto found = std::ranges::find_if(
+      context.catalogue, [&id](const rule::Rule* rule) { return rule->meta.id == id; });
+  if (found != context.catalogue.end()) {
+    context.console.Print(explain::RuleDocument((*found)->meta));
+    return ExitCode::kOk;
+  }
+  std::vector<std::string_view> ids;
+  for (const rule::Rule* rule : context.catalogue) ids.push_back(rule->meta.id);
+  return context.console.Fail(
+      {.code = base::ErrorCode::kUsage,
+       .message = fmt::format("no rule is called \"{}\"{}; `irsalint rules` lists them", id,
+                              engine::NearestNameHint(id, ids))});
+}
+
+}  // namespace
+
+void AddExplainCommand(CLI::App& app, CommandContext& context) {
+  const auto id = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("explain", "Print a rule's documentation");
+  command->add_option("RULE", *id, "The rule's id")->required();
+  command->callback([id, &context] { context.exit_code = Explain(*id, context); });
+}
+
+}  // namespace irsalint::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/base/result.h"
+
+namespace irsalint::cli {
+
+enum class Format : uint8_t { kText, kJson, kSarif };
+
+// One `--format F[=FILE]`.
+struct Output {
+  Format format = Format::kText;
+  std::string file;  // "" is standard output
+
+  friend bool operator==(const Output&, const Output&) = default;
+};
+
+// "text", "json" or "sarif"; nothing for other names.
+[[nodiscard]] std::optional<Format> FormatOfName(std::string_view name);
+
+// Reads the values of --format; text on standard output for none. A kUsage error for an unknown
+// format, an empty file name, and two outputs to one place.
+[[nodiscard]] base::Result<std::vector<Output>> ParseOutputs(
+    const std::vector<std::string>& values);
+
+// Writes a file so that nobody ever sees half of it: beside it first, then renamed. What is not a
+// regular file (a device, a pipe) is written to directly.
+[[nodiscard]] base::Result<void> WriteFileAtomically(const std::string& path,
+                                                     std::string_view content);
+
+}  // namespace irsalint::cli

@@ -1,0 +1,67 @@
+#include "analyzer/engine/check.h"
+
+#include <exception>
+#include <iterator>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "analyzer/engine/merge.h"
+
+namespace irsalint::engine {
+namespace {
+
+// Calls a check in the way of its shape.
+class CheckCaller {
+ public:
+  CheckCaller(const rule::RuleContext& context, rule::FindingSink& sink)
+      : context_(context), sink_(sink) {}
+
+  void operator()(rule::CheckGraph check) const { check(context_, sink_); }
+  void operator()(rule::CheckWorkload check) const {
+    ForEach<graph::WorkloadId>(check, context_.graph.workloads().size());
+  }
+  void operator()(rule::CheckTrustPolicy check) const {
+    ForEach<graph::PolicyId>(check, context_.graph.trust_policies().size());
+  }
+  void operator()(rule::CheckClaim check) const {
+    ForEach<graph::ClaimId>(check, context_.graph.claims().size());
+  }
+
+ private:
+  template <typename Id, typename Function>
+  void ForEach(Function check, size_t count) const {
+    for (size_t i = 0; i < count; ++i) check(context_, Id{static_cast<uint32_t>(i)}, sink_);
+  }
+
+  const rule::RuleContext& context_;
+  rule::FindingSink& sink_;
+};
+
+}  // namespace
+
+Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* const> rules,
+              std::stop_token stop) {
+  Checked checked;
+  for (const rule::Rule* rule : rules) {
+    if (stop.stop_requested()) break;
+    rule::FindingSink sink(rule->meta);
+    const rule::RuleContext context = {.graph = graph, .meta = rule->meta};
+    try {
+      std::visit(CheckCaller(context, sink), rule->check);
+    } catch (const std::exception& fault) {
+      checked.faults.push_back({.rule = std::string(rule->meta.id), .message = fault.what()});
+      continue;
+    } catch (...) {
+      checked.faults.push_back(
+          {.rule = std::string(rule->meta.id), .message = "an exception of unknown type"});
+      continue;
+    }
+    std::vector<rule::Finding> findings = sink.Take();
+    std::move(findings.begin(), findings.end(), std::back_inserter(checked.findings));
+  }
+  checked.findings = MergeFindings(std::move(checked.findings));
+  return checked;
+}
+
+}  // namespace irsalint::engine

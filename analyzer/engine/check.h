@@ -1,0 +1,24 @@
+#pragma once
+
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "analyzer/graph/identity_graph.h"
+#include "analyzer/rule/report.h"
+#include "analyzer/rule/rule.h"
+
+namespace irsalint::engine {
+
+// What the rules say about a graph, in places; merged, so there is one finding for a rule and
+// primary place.
+struct Checked {
+  std::vector<rule::Finding> findings;  // by primary place, then rule
+  std::vector<rule::RuleFault> faults;  // rules that threw; their findings are dropped
+};
+
+// Runs the rules one after the other. Stops between rules when asked to.
+[[nodiscard]] Checked Check(const graph::IdentityGraph& graph,
+                            std::span<const rule::Rule* const> rules, std::stop_token stop = {});
+
+}  // namespace irsalint::engine

@@ -1,0 +1,46 @@
+#include "analyzer/engine/extract.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <utility>
+
+#include "analyzer/engine/parallel.h"
+#include "analyzer/load/assemble.h"
+
+namespace irsalint::engine {
+
+Extraction Extract(const base::FileSystem& files, const load::LoadPlan& plan,
+                   const ExtractSettings& settings, std::stop_token stop) {
+  const size_t total = plan.files.size();
+  std::vector<size_t> largest_first(total);
+  std::iota(largest_first.begin(), largest_first.end(), size_t{0});
+  std::ranges::stable_sort(largest_first, [&plan](size_t left, size_t right) {
+    return plan.files[left].size > plan.files[right].size;
+  });
+
+  std::vector<load::FileFacts> extracted(total);
+  std::atomic<size_t> done = 0;
+  ForEachIndex(total, settings.threads, stop, [&](size_t index) {
+    const size_t file = largest_first[index];
+    extracted[file] = load::ReadAndExtract(files, plan, file, settings.options);
+    const size_t finished = ++done;
+    if (settings.progress) settings.progress(finished, total);
+  });
+
+  Extraction extraction;
+  for (size_t file = 0; file < total; ++file) {
+    extraction.stats += extracted[file].stats;
+    if (extracted[file].read_error.has_value()) {
+      extraction.failed.push_back({.file = file, .error = *extracted[file].read_error});
+    }
+  }
+  std::vector<facts::Facts> units(plan.units.size());
+  ForEachIndex(units.size(), settings.threads, stop,
+               [&](size_t unit) { units[unit] = load::AssembleUnit(plan, unit, extracted); });
+  std::erase_if(units, [](const facts::Facts& facts) { return load::IsEmpty(facts); });
+  extraction.units = std::move(units);
+  return extraction;
+}
+
+}  // namespace irsalint::engine

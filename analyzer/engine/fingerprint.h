@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/rule/finding.h"
+
+namespace irsalint::engine {
+
+inline constexpr int kFingerprintVersion = 1;
+
+// Names a finding across runs: 128 bits of SHA-256, in hexadecimal, over rule, path, subject, the
+// keys of the primary route and the offending value. Never line, message or severity, so it
+// survives edits elsewhere in the file.
+[[nodiscard]] std::string Fingerprint(const rule::Finding& finding, std::string_view path);
+
+}  // namespace irsalint::engine

@@ -1,0 +1,275 @@
+#include "analyzer/engine/locate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "analyzer/base/path.h"
+#include "analyzer/base/sha256.h"
+#include "analyzer/base/strings.h"
+#include "analyzer/base/utf8.h"
+#include "analyzer/engine/fingerprint.h"
+#include "analyzer/load/limits.h"
+#include "analyzer/source/line_index.h"
+#include "analyzer/syntax/locate.h"
+
+namespace irsalint::engine {
+namespace {
+
+using rule::LocatedPlace;
+using source::SourceId;
+using source::Span;
+
+// Lines up to kMaxLine bytes are shown in full, of longer ones a window.
+constexpr size_t kMaxLine = 160;
+constexpr size_t kWindowBefore = 60;
+constexpr size_t kWindowAfter = 100;
+
+// A place that waits for its file.
+struct Pending {
+  const syntax::Place* place = nullptr;
+  LocatedPlace* located = nullptr;
+};
+
+// Lines and columns of offsets that are asked for in ascending order: linear in the file however
+// many places one long line has.
+class PositionCursor {
+ public:
+  PositionCursor(std::string_view text, const source::LineIndex& lines)
+      : text_(text), lines_(lines) {}
+
+  source::LineColumn At(size_t offset) {
+    offset = std::min(offset, text_.size());
+    const uint32_t line = LineOf(offset);
+    const size_t start = std::min(lines_.LineStart(line), offset);
+    if (line != line_ || offset < offset_) {
+      line_ = line;
+      column_ = 1;
+      offset_ = start;
+    }
+    column_ +=
+        static_cast<uint32_t>(base::CountCodePoints(text_.substr(offset_, offset - offset_)));
+    offset_ = offset;
+    return {.line = line_, .column = column_};
+  }
+
+ private:
+  uint32_t LineOf(size_t offset) const {
+    uint32_t first = 1;
+    uint32_t last = lines_.LineCount();
+    while (first < last) {
+      const uint32_t middle = first + (last - first + 1) / 2;
+      if (lines_.LineStart(middle) <= offset) {
+        first = middle;
+      } else {
+        last = middle - 1;
+      }
+    }
+    return first;
+  }
+
+  std::string_view text_;
+  const source::LineIndex& lines_;
+  uint32_t line_ = 0;
+  size_t offset_ = 0;
+  uint32_t column_ = 1;
+};
+
+bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+// The nearest start of a character at or before `offset`.
+size_t CharacterStart(std::string_view text, size_t offset) {
+  constexpr size_t kMaxContinuation = 3;
+  for (size_t back = 0; back <= kMaxContinuation && back <= offset; ++back) {
+    const size_t at = offset - back;
+    if (at == text.size() || !IsContinuationByte(text[at])) return at;
+  }
+  return offset;
+}
+
+rule::Excerpt ExcerptOf(const LocatedPlace& place, const source::LineIndex& lines) {
+  const std::string_view line = lines.Line(place.line);
+  const auto in_line = [&line, start = lines.LineStart(place.line)](size_t offset) {
+    return offset < start ? 0 : std::min(offset - start, line.size());
+  };
+  const bool continues = place.end_line > place.line;
+  const size_t mark_begin = in_line(place.span.begin);
+  const size_t mark_end = continues ? line.size() : in_line(place.span.end);
+  size_t first = 0;
+  size_t last = line.size();
+  if (line.size() > kMaxLine) {
+    first = CharacterStart(line, mark_begin > kWindowBefore ? mark_begin - kWindowBefore : 0);
+    last = CharacterStart(line, std::min(line.size(), mark_begin + kWindowAfter));
+  }
+  return {.text = std::string(line.substr(first, last - first)),
+          .mark_begin = static_cast<uint32_t>(mark_begin - first),
+          .mark_end = static_cast<uint32_t>(std::min(mark_end, last) - first),
+          .cut_before = first > 0,
+          .cut_after = last < line.size(),
+          .continues_below = continues};
+}
+
+// As load/ reads a file that was given by name.
+bool StartsLikeJson(std::string_view text) {
+  text = base::TrimAscii(base::StripPrefix(text, "\xEF\xBB\xBF").value_or(text));
+  return text.starts_with('{') || text.starts_with('[');
+}
+
+syntax::Syntax SyntaxOf(load::FileForm form, std::string_view text) {
+  switch (form) {
+    case load::FileForm::kYaml:
+      return syntax::Syntax::kYaml;
+    case load::FileForm::kJson:
+    case load::FileForm::kPolicyOnly:
+      return syntax::Syntax::kJson;
+    case load::FileForm::kByContent:
+      break;
+  }
+  return StartsLikeJson(text) ? syntax::Syntax::kJson : syntax::Syntax::kYaml;
+}
+
+// Fills in the places of one file.
+void LocateInFile(SourceId source, load::FileForm form, std::string_view text,
+                  std::vector<Pending>& pending) {
+  syntax::Locator locator(source, text, SyntaxOf(form, text));
+  for (Pending& item : pending) item.located->span = locator.Locate(*item.place);
+
+  const source::LineIndex lines(text);
+  PositionCursor begins(text, lines);
+  std::ranges::sort(pending, {}, [](const Pending& item) { return item.located->span.begin; });
+  for (Pending& item : pending) {
+    const source::LineColumn position = begins.At(item.located->span.begin);
+    item.located->line = position.line;
+    item.located->column = position.column;
+  }
+  PositionCursor ends(text, lines);
+  std::ranges::sort(pending, {}, [](const Pending& item) { return item.located->span.end; });
+  for (Pending& item : pending) {
+    const source::LineColumn position = ends.At(item.located->span.end);
+    item.located->end_line = position.line;
+    item.located->end_column = position.column;
+    item.located->excerpt = ExcerptOf(*item.located, lines);
+  }
+}
+
+// Equal fingerprints are told apart by their order in the files.
+void NumberEqualFingerprints(std::vector<rule::LocatedFinding>& findings) {
+  std::vector<rule::LocatedFinding*> ordered;
+  for (rule::LocatedFinding& finding : findings) ordered.push_back(&finding);
+  std::ranges::stable_sort(ordered, {}, [](const rule::LocatedFinding* finding) {
+    return std::tuple(std::string_view(finding->primary.path), finding->primary.span.begin);
+  });
+  std::unordered_map<std::string, size_t> seen;
+  for (rule::LocatedFinding* finding : ordered) {
+    const size_t ordinal = ++seen[finding->fingerprint];
+    if (ordinal > 1) finding->fingerprint += fmt::format("-{}", ordinal);
+  }
+}
+
+class FindingLocator {
+ public:
+  explicit FindingLocator(const LocateInput& input) : input_(input) {}
+
+  Located Run(std::span<const rule::Finding> findings, std::span<const Notice> notices,
+              const std::stop_token& stop) {
+    located_.findings.reserve(findings.size());  // `pending_` points into it
+    for (const rule::Finding& finding : findings) Prepare(finding);
+    std::vector<LocatedPlace> notice_places(notices.size());
+    for (size_t i = 0; i < notices.size(); ++i) Prepare(notices[i].place, notice_places[i]);
+    for (auto& [source, pending] : pending_) {
+      if (stop.stop_requested()) break;
+      LocateSource(source, pending);
+    }
+    NumberEqualFingerprints(located_.findings);
+    for (size_t i = 0; i < notices.size(); ++i) {
+      located_.notifications.push_back({.level = notices[i].level,
+                                        .message = notices[i].message,
+                                        .path = notice_places[i].path,
+                                        .line = notice_places[i].line,
+                                        .column = notice_places[i].column});
+    }
+    std::ranges::move(changed_, std::back_inserter(located_.notifications));
+    return std::move(located_);
+  }
+
+ private:
+  void Prepare(const rule::Finding& finding) {
+    rule::LocatedFinding& located = located_.findings.emplace_back();
+    located.rule = finding.rule;
+    located.message = finding.message;
+    located.severity = finding.severity;
+    located.confidence = finding.confidence;
+    located.persona = finding.persona;
+    located.notes = finding.notes;
+    located.helps = finding.helps;
+    located.related.resize(finding.related.size());
+    located.primary.message = finding.primary.message;
+    Prepare(finding.primary.place, located.primary);
+    for (size_t i = 0; i < finding.related.size(); ++i) {
+      located.related[i].message = finding.related[i].message;
+      Prepare(finding.related[i].place, located.related[i]);
+    }
+    located.fingerprint = Fingerprint(finding, located.primary.path);
+  }
+
+  void Prepare(const syntax::Place& place, LocatedPlace& located) {
+    if (place.external.has_value()) {
+      located.path = DisplayPath(place.external->path, input_.working_directory);
+      located.line = located.end_line = place.external->line;
+      located.column = located.end_column = 1;
+      return;
+    }
+    const SourceId source = place.document.source;
+    located.path = DisplayPath(input_.sources.Path(source), input_.working_directory);
+    pending_[source].push_back({.place = &place, .located = &located});
+  }
+
+  void LocateSource(SourceId source, std::vector<Pending>& pending) {
+    const std::string_view path = input_.sources.Path(source);
+    const auto known = input_.known.find(source);
+    if (known == input_.known.end()) return;
+    if (path == "-") {
+      LocateInFile(source, known->second.form, input_.stdin_text, pending);
+      return;
+    }
+    const base::Result<std::string> text = input_.files.Read(path, load::kMaxFileBytes);
+    if (!text.has_value()) {
+      NotifyChanged(path, "could not be read again, so its findings are shown without lines: " +
+                              text.error().message);
+    } else if (base::Sha256Hex(*text) != known->second.sha256) {
+      NotifyChanged(path, "changed during the run, so its findings are shown without lines");
+    } else {
+      LocateInFile(source, known->second.form, *text, pending);
+    }
+  }
+
+  void NotifyChanged(std::string_view path, std::string message) {
+    changed_.push_back({.level = rule::Severity::kWarning,
+                        .message = std::move(message),
+                        .path = DisplayPath(path, input_.working_directory)});
+  }
+
+  const LocateInput& input_;
+  Located located_;
+  std::vector<rule::Notification> changed_;
+  std::map<SourceId, std::vector<Pending>> pending_;
+};
+
+}  // namespace
+
+Located Locate(std::span<const rule::Finding> findings, std::span<const Notice> notices,
+               const LocateInput& input, std::stop_token stop) {
+  return FindingLocator(input).Run(findings, notices, stop);
+}
+
+std::string DisplayPath(std::string_view path, std::string_view working_directory) {
+  if (path == "-" || path.empty()) return std::string(path);
+  if (base::path::IsAbsolute(path)) return base::path::Relative(path, working_directory);
+  return base::path::Normalize(path);
+}
+
+}  // namespace irsalint::engine

@@ -1,0 +1,133 @@
+#include "analyzer/engine/notices.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace irsalint::engine {
+namespace {
+
+using Kind = facts::OpenReason::Kind;
+
+// A document and the place in it, in the order of files.
+using PlaceKey = std::tuple<uint32_t, uint32_t, uint32_t, std::string>;
+
+PlaceKey KeyOf(const facts::OpenReason& reason) {
+  const syntax::DocumentId& document = reason.place.document;
+  return {document.source.value, document.begin, document.end,
+          syntax::ToString(reason.place.route) + "\n" + reason.message};
+}
+
+// How a kind of open reason is summed up; `{}` stands for the count.
+struct Summary {
+  Kind kind;
+  std::string_view one;
+  std::string_view many;
+};
+
+constexpr std::array kSummaries = {
+    Summary{Kind::kTemplate,
+            "1 document is an unrendered template and was not read; render it and lint the result",
+            "{} documents are unrendered templates and were not read; render them and lint the "
+            "result"},
+    Summary{Kind::kRemoteBase, "1 remote base was not fetched", "{} remote bases were not fetched"},
+    Summary{Kind::kGenerator, "1 generator was not run", "{} generators were not run"},
+    Summary{Kind::kPatch, "1 patch was not applied", "{} patches were not applied"},
+};
+
+bool IsNamed(const load::Notification& problem) { return problem.origin == load::Origin::kNamed; }
+
+}  // namespace
+
+std::vector<Notice> ParseErrors(std::span<const facts::Facts> units) {
+  std::set<PlaceKey> seen;
+  std::vector<const facts::OpenReason*> errors;
+  for (const facts::Facts& unit : units) {
+    for (const facts::OpenReason& reason : unit.open_reasons) {
+      if (reason.kind == Kind::kParseError && seen.insert(KeyOf(reason)).second) {
+        errors.push_back(&reason);
+      }
+    }
+  }
+  std::ranges::stable_sort(errors, {},
+                           [](const facts::OpenReason* reason) { return KeyOf(*reason); });
+  std::vector<Notice> notices;
+  for (const facts::OpenReason* reason : errors) {
+    notices.push_back(
+        {.level = rule::Severity::kWarning, .message = reason->message, .place = reason->place});
+  }
+  return notices;
+}
+
+std::vector<rule::Notification> NotFollowed(std::span<const facts::Facts> units) {
+  std::vector<rule::Notification> notifications;
+  for (const Summary& summary : kSummaries) {
+    std::set<PlaceKey> seen;
+    for (const facts::Facts& unit : units) {
+      for (const facts::OpenReason& reason : unit.open_reasons) {
+        if (reason.kind == summary.kind) seen.insert(KeyOf(reason));
+      }
+    }
+    if (seen.empty()) continue;
+    notifications.push_back({.level = rule::Severity::kNote,
+                             .message = seen.size() == 1
+                                            ? std::string(summary.one)
+                                            : fmt::format(fmt::runtime(summary.many), seen.size()),
+                             .path = {}});
+  }
+  return notifications;
+}
+
+std::vector<rule::Notification> NotRead(const load::LoadPlan& plan,
+                                        std::span<const FailedFile> failed,
+                                        std::string_view working_directory) {
+  const auto level_of = [](load::Origin origin) {
+    return origin == load::Origin::kNamed ? rule::Severity::kError : rule::Severity::kWarning;
+  };
+  std::vector<rule::Notification> notifications;
+  for (const load::Notification& problem : plan.notifications) {
+    notifications.push_back({.level = level_of(problem.origin),
+                             .message = problem.message,
+                             .path = DisplayPath(problem.path, working_directory)});
+  }
+  for (const FailedFile& problem : failed) {
+    const load::PlannedFile& file = plan.files[problem.file];
+    notifications.push_back({.level = level_of(file.origin),
+                             .message = problem.error.message,
+                             .path = DisplayPath(file.path, working_directory)});
+  }
+  std::ranges::stable_sort(notifications, {}, &rule::Notification::path);
+  if (plan.files.empty() && std::ranges::none_of(plan.notifications, IsNamed)) {
+    notifications.push_back({.level = rule::Severity::kError,
+                             .message = "no files were found to lint: nothing was checked",
+                             .path = {}});
+  }
+  return notifications;
+}
+
+InputHealth HealthOf(const load::LoadPlan& plan, std::span<const FailedFile> failed,
+                     std::span<const Notice> parse_errors) {
+  if (plan.files.empty() || std::ranges::any_of(plan.notifications, IsNamed)) {
+    return InputHealth::kNamedProblem;
+  }
+  std::set<source::SourceId> named;
+  for (const load::PlannedFile& file : plan.files) {
+    if (file.origin == load::Origin::kNamed) named.insert(file.source);
+  }
+  const bool named_failed = std::ranges::any_of(failed, [&](const FailedFile& problem) {
+    return named.contains(plan.files[problem.file].source);
+  });
+  const bool named_unparsed = std::ranges::any_of(parse_errors, [&named](const Notice& notice) {
+    return named.contains(notice.place.document.source);
+  });
+  if (named_failed || named_unparsed) return InputHealth::kNamedProblem;
+  const bool complete = plan.notifications.empty() && failed.empty() && parse_errors.empty();
+  return complete ? InputHealth::kComplete : InputHealth::kMetProblem;
+}
+
+}  // namespace irsalint::engine

@@ -1,0 +1,162 @@
+#include "analyzer/engine/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "analyzer/engine/check.h"
+#include "analyzer/engine/locate.h"
+#include "analyzer/engine/notices.h"
+
+namespace irsalint::engine {
+namespace {
+
+// Measures one phase after the other, if there is a clock.
+class PhaseClock {
+ public:
+  explicit PhaseClock(const std::function<uint64_t()>& clock) : clock_(clock) {
+    if (clock_) last_ = clock_();
+  }
+
+  bool IsRunning() const { return static_cast<bool>(clock_); }
+
+  // The time since the last call belongs to `phase`.
+  void End(std::string_view phase) {
+    if (!clock_) return;
+    const uint64_t now = clock_();
+    Add(phase, now - last_);
+    last_ = now;
+  }
+
+  // The time since the last call is told by other figures.
+  void Skip() {
+    if (clock_) last_ = clock_();
+  }
+
+  void Add(std::string_view phase, uint64_t nanoseconds) {
+    constexpr double kNanosecondsPerSecond = 1e9;
+    phases_.push_back(
+        {.phase = phase, .seconds = static_cast<double>(nanoseconds) / kNanosecondsPerSecond});
+  }
+
+  std::vector<rule::PhaseTime> Take() { return std::move(phases_); }
+
+ private:
+  const std::function<uint64_t()>& clock_;
+  uint64_t last_ = 0;
+  std::vector<rule::PhaseTime> phases_;
+};
+
+std::map<source::SourceId, LocatableFile> KnownFiles(const load::LoadPlan& plan,
+                                                     std::span<const facts::Facts> units) {
+  std::map<source::SourceId, load::FileForm> forms;
+  for (const load::PlannedFile& file : plan.files) forms.emplace(file.source, file.form);
+  std::map<source::SourceId, LocatableFile> known;
+  for (const facts::Facts& unit : units) {
+    for (const facts::FileRecord& file : unit.files) {
+      const auto form = forms.find(file.source);
+      known.emplace(file.source, LocatableFile{.form = form == forms.end() ? load::FileForm::kYaml
+                                                                           : form->second,
+                                               .sha256 = file.sha256});
+    }
+  }
+  for (const load::PlannedKustomization& kustomization : plan.kustomizations) {
+    known.emplace(kustomization.source,
+                  LocatableFile{.form = load::FileForm::kYaml, .sha256 = kustomization.sha256});
+  }
+  return known;
+}
+
+// The gravest first, then as they stand in the files.
+void SortForShowing(std::vector<rule::LocatedFinding>& findings) {
+  std::ranges::stable_sort(
+      findings, [](const rule::LocatedFinding& left, const rule::LocatedFinding& right) {
+        if (left.severity != right.severity) return left.severity > right.severity;
+        return std::tie(left.primary.path, left.primary.line, left.primary.column, left.rule) <
+               std::tie(right.primary.path, right.primary.line, right.primary.column, right.rule);
+      });
+}
+
+void AddCounts(const load::FileStats& from, rule::Stats& to) {
+  to.files = from.files;
+  to.bytes = from.bytes;
+  to.documents = from.documents;
+  to.documents_parsed = from.parsed;
+  to.documents_skipped = from.skipped;
+  to.templates = from.templates;
+}
+
+rule::Notification FaultNotification(const rule::RuleFault& fault) {
+  return {.level = rule::Severity::kError,
+          .message = fmt::format("internal error in rule {}: {}", fault.rule, fault.message),
+          .path = {}};
+}
+
+}  // namespace
+
+RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> rules,
+              const RunOptions& options, std::stop_token stop) {
+  RunResult result;
+  rule::Report& report = result.report;
+  PhaseClock clock(options.clock);
+  const std::string working_directory = files.RealPath(".").value_or(std::string("/"));
+
+  const load::LoadPlan plan =
+      load::PlanUnits(files, options.paths, options.plan, options.stdin_text, stop);
+  clock.End("walk");
+
+  ExtractSettings extract = options.extract;
+  extract.options.measure_time = clock.IsRunning();
+  const Extraction extraction = Extract(files, plan, extract, stop);
+  if (clock.IsRunning()) {
+    clock.Add("read", extraction.stats.read_ns);
+    clock.Add("sniff", extraction.stats.sniff_ns);
+    clock.Add("parse", extraction.stats.parse_ns);
+    clock.Add("extract", extraction.stats.extract_ns);
+    clock.Skip();
+  }
+
+  std::vector<const facts::Facts*> units;
+  for (const facts::Facts& unit : extraction.units) units.push_back(&unit);
+  const graph::IdentityGraph graph = graph::Link(units, options.link);
+  clock.End("link");
+
+  Checked checked = Check(graph, rules, stop);
+  report.stats.hidden_by_persona = std::erase_if(
+      checked.findings,
+      [&options](const rule::Finding& finding) { return finding.persona > options.persona; });
+  clock.End("check");
+
+  const std::vector<Notice> parse_errors = ParseErrors(extraction.units);
+  const std::map<source::SourceId, LocatableFile> known = KnownFiles(plan, extraction.units);
+  Located located = Locate(checked.findings, parse_errors,
+                           {.files = files,
+                            .sources = plan.sources,
+                            .known = known,
+                            .stdin_text = plan.stdin_text,
+                            .working_directory = working_directory},
+                           stop);
+  SortForShowing(located.findings);
+  clock.End("locate");
+
+  report.findings = std::move(located.findings);
+  report.notifications = NotRead(plan, extraction.failed, working_directory);
+  std::ranges::move(located.notifications, std::back_inserter(report.notifications));
+  std::ranges::move(NotFollowed(extraction.units), std::back_inserter(report.notifications));
+  for (const rule::RuleFault& fault : checked.faults) {
+    report.notifications.push_back(FaultNotification(fault));
+  }
+  report.faults = std::move(checked.faults);
+  AddCounts(extraction.stats, report.stats);
+  report.stats.units = extraction.units.size();
+  report.stats.phases = clock.Take();
+  result.health = HealthOf(plan, extraction.failed, parse_errors);
+  return result;
+}
+
+}  // namespace irsalint::engine

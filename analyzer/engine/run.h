@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "analyzer/base/file_system.h"
+#include "analyzer/engine/extract.h"
+#include "analyzer/engine/notices.h"
+#include "analyzer/graph/identity_graph.h"
+#include "analyzer/load/units.h"
+#include "analyzer/rule/report.h"
+#include "analyzer/rule/rule.h"
+
+namespace irsalint::engine {
+
+struct RunOptions {
+  std::vector<std::string> paths;
+  std::string stdin_text;  // for a path "-"
+  load::PlanOptions plan;
+  ExtractSettings extract;
+  graph::LinkOptions link;
+  rule::Persona persona = rule::Persona::kRegular;
+  // Nanoseconds of a monotonic clock. Empty: no times in the report.
+  std::function<uint64_t()> clock = {};
+};
+
+struct RunResult {
+  rule::Report report;
+  InputHealth health = InputHealth::kComplete;
+};
+
+// The whole run: Plan → Extract → Link → Check → Locate. Never throws for any input.
+[[nodiscard]] RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> rules,
+                            const RunOptions& options, std::stop_token stop = {});
+
+}  // namespace irsalint::engine

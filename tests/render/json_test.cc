@@ -1,0 +1,101 @@
+#include "analyzer/render/json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/render/report_builder.h"
+
+namespace irsalint::render {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(RenderJson, WholeReport) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.notifications = {{.level = rule::Severity::kWarning,
+                           .message = "bad",
+                           .path = "c.yaml",
+                           .line = 3,
+                           .column = 7},
+                          {.level = rule::Severity::kNote, .message = "2 templates", .path = ""}};
+  report.stats = {
+      .files = 2, .bytes = 300, .documents = 4, .documents_parsed = 3, .documents_skipped = 1};
+  EXPECT_EQ(RenderJson(report), R"({
+  "version": 1,
+  "findings": [
+    {
+      "rule": "sub-mismatch",
+      "severity": "error",
+      "confidence": "high",
+      "persona": "regular",
+      "message": "no statement admits system:serviceaccount:default:my-sa",
+      "primary": {
+        "path": "iam/trust.json",
+        "line": 12,
+        "column": 20,
+        "endLine": 12,
+        "endColumn": 27
+      },
+      "related": [
+        {
+          "path": "sa.yaml",
+          "line": 4,
+          "column": 9,
+          "endLine": 4,
+          "endColumn": 14,
+          "message": "the ServiceAccount is called so"
+        }
+      ],
+      "fingerprint": "0123456789abcdef0123456789abcdef"
+    }
+  ],
+  "notifications": [
+    {
+      "level": "warning",
+      "message": "bad",
+      "path": "c.yaml",
+      "line": 3,
+      "column": 7
+    },
+    {
+      "level": "note",
+      "message": "2 templates"
+    }
+  ],
+  "stats": {
+    "files": 2,
+    "bytes": 300,
+    "units": 0,
+    "documents": 4,
+    "documentsParsed": 3,
+    "documentsSkipped": 1,
+    "templates": 0,
+    "hiddenByPersona": 0
+  }
+}
+)");
+}
+
+TEST(RenderJson, TimesOnlyWhenMeasured) {
+  rule::Report report;
+  EXPECT_THAT(RenderJson(report), Not(HasSubstr("seconds")));
+  report.stats.phases = {{.phase = "walk", .seconds = 0.5}, {.phase = "link", .seconds = 0.25}};
+  EXPECT_THAT(RenderJson(report), HasSubstr("\"seconds\": {\n      \"walk\": 0.5,\n"
+                                            "      \"link\": 0.25\n    }"));
+}
+
+TEST(RenderJson, IsAsciiWhateverTheInputHolds) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.findings[0].message = "\x1b\x7f\xc2\x9b \xff é";
+  const std::string json = RenderJson(report);
+  for (const char c : json) {
+    EXPECT_TRUE(c == '\n' || (c >= 0x20 && c < 0x7f)) << static_cast<int>(c);
+  }
+  EXPECT_THAT(json, HasSubstr(R"("\u001b\u007f\u009b \ufffd \u00e9")"));
+}
+
+}  // namespace
+}  // namespace irsalint::render

@@ -1,0 +1,202 @@
+#include "analyzer/render/sarif.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/render/report_builder.h"
+
+namespace irsalint::render {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::string_view kTags[] = {"security"};
+constexpr rule::RuleMeta kMeta = {
+    .id = "sub-mismatch",
+    .group = "trust",
+    .summary = "no statement admits the subject",
+    .severity = rule::Severity::kError,
+    .tags = kTags,
+    .doc = "\n## What it proves\n\nThe token's subject\nis refused.\n\n## Why it matters\n\nx\n",
+};
+constexpr const rule::RuleMeta* kRules[] = {&kMeta};
+
+TEST(RenderSarif, WholeLog) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.notifications = {{.level = rule::Severity::kWarning,
+                           .message = "bad",
+                           .path = "c d.yaml",
+                           .line = 3,
+                           .column = 7}};
+  EXPECT_EQ(RenderSarif(report, kRules), R"({
+  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "tool": {
+        "driver": {
+          "name": "irsalint",
+          "semanticVersion": "0.1.0",
+          "rules": [
+            {
+              "id": "sub-mismatch",
+              "shortDescription": {
+                "text": "no statement admits the subject"
+              },
+              "fullDescription": {
+                "text": "The token's subject is refused."
+              },
+              "help": {
+                "text": "## What it proves\n\nThe token's subject\nis refused.\n\n## Why it matters\n\nx",
+                "markdown": "## What it proves\n\nThe token's subject\nis refused.\n\n## Why it matters\n\nx"
+              },
+              "defaultConfiguration": {
+                "level": "error"
+              },
+              "properties": {
+                "tags": [
+                  "security"
+                ],
+                "precision": "high",
+                "problem.severity": "error",
+                "security-severity": "8.0"
+              }
+            }
+          ]
+        }
+      },
+      "automationDetails": {
+        "id": "irsalint/"
+      },
+      "invocations": [
+        {
+          "executionSuccessful": true,
+          "toolExecutionNotifications": [
+            {
+              "level": "warning",
+              "message": {
+                "text": "bad"
+              },
+              "locations": [
+                {
+                  "physicalLocation": {
+                    "artifactLocation": {
+                      "uri": "c%20d.yaml",
+                      "uriBaseId": "%SRCROOT%"
+                    },
+                    "region": {
+                      "startLine": 3,
+                      "startColumn": 7,
+                      "endLine": 3,
+                      "endColumn": 7
+                    }
+                  }
+                }
+              ]
+            }
+          ]
+        }
+      ],
+      "originalUriBaseIds": {
+        "%SRCROOT%": {
+          "description": {
+            "text": "The directory in which irsalint was started."
+          }
+        }
+      },
+      "columnKind": "unicodeCodePoints",
+      "results": [
+        {
+          "ruleId": "sub-mismatch",
+          "ruleIndex": 0,
+          "level": "error",
+          "message": {
+            "text": "no statement admits system:serviceaccount:default:my-sa.\n[the ServiceAccount is called so](1)\nnote: STS: AccessDenied\nhelp: write \"my-sa\""
+          },
+          "locations": [
+            {
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "iam/trust.json",
+                  "uriBaseId": "%SRCROOT%"
+                },
+                "region": {
+                  "startLine": 12,
+                  "startColumn": 20,
+                  "endLine": 12,
+                  "endColumn": 27
+                }
+              },
+              "message": {
+                "text": "admits only this subject"
+              }
+            }
+          ],
+          "relatedLocations": [
+            {
+              "id": 1,
+              "physicalLocation": {
+                "artifactLocation": {
+                  "uri": "sa.yaml",
+                  "uriBaseId": "%SRCROOT%"
+                },
+                "region": {
+                  "startLine": 4,
+                  "startColumn": 9,
+                  "endLine": 4,
+                  "endColumn": 14
+                }
+              },
+              "message": {
+                "text": "the ServiceAccount is called so"
+              }
+            }
+          ],
+          "partialFingerprints": {
+            "irsalint/v1": "0123456789abcdef0123456789abcdef"
+          },
+          "properties": {
+            "confidence": "high",
+            "persona": "regular"
+          }
+        }
+      ]
+    }
+  ]
+}
+)");
+}
+
+TEST(RenderSarif, TextOfTheInputMakesNoLink) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.findings[0].message = "found [click](https://evil.example)";
+  report.findings[0].related[0].message = "a]b";
+  EXPECT_THAT(RenderSarif(report, kRules),
+              HasSubstr(R"(found \\[click\\](https://evil.example).\n[a\\]b](1))"));
+}
+
+TEST(RenderSarif, PlaceWithoutLineHasNoRegion) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.findings[0].primary.line = 0;
+  report.findings[0].related.clear();
+  EXPECT_THAT(RenderSarif(report, kRules), Not(HasSubstr("region")));
+}
+
+TEST(RenderSarif, AFaultIsNoSuccess) {
+  rule::Report report;
+  report.faults.push_back({.rule = "x", .message = "y"});
+  EXPECT_THAT(RenderSarif(report, {}), HasSubstr("\"executionSuccessful\": false"));
+}
+
+TEST(ToUri, EncodesAllButUnreserved) {
+  EXPECT_EQ(ToUri("a/b-c_d.e~f"), "a/b-c_d.e~f");
+  EXPECT_EQ(ToUri("a b:c%d\n\xff"), "a%20b%3Ac%25d%0A%FF");
+  EXPECT_EQ(ToUri("é"), "%C3%A9");
+}
+
+}  // namespace
+}  // namespace irsalint::render
