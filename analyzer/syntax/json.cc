@@ -15,6 +15,8 @@
 namespace irsalint::syntax {
 namespace {
 
+constexpr int kNumberOverflow = 406;  // nlohmann's id of the exception
+
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // Stands behind the last token that nlohmann has reported.
@@ -178,6 +180,7 @@ ParseError JsonReader::Describe(size_t bytes_read, const nlohmann::json::excepti
   }
   if (first == '/') return {"comments are not allowed in JSON", at(token)};
   if (first == '\'') return {"JSON strings need double quotes", at(token)};
+  if (exception.id == kNumberOverflow) return {"the number is too large", at(token)};
   const std::string reason = ReasonOf(exception.what());
   const bool is_string = first == '"' && reason.starts_with("invalid string");
   if (is_string && reason.find("missing closing quote") != std::string::npos) {

@@ -142,14 +142,18 @@ std::optional<EncodingProblem> CheckEncoding(std::string_view file) {
 }
 
 bool IsGoTemplate(std::string_view slice) {
-  if (slice.find("{{") == std::string_view::npos) return false;
+  const auto holds = [slice](std::string_view mark) {
+    return slice.find(mark) != std::string_view::npos;
+  };
+  if (!holds("{{") && !holds("{%") && !holds("%{")) return false;
   StructureWalker walker(slice);
   StructureMark mark;
   while (walker.Next(&mark)) {
     const std::string_view text = slice.substr(mark.begin, mark.end - mark.begin);
     switch (mark.kind) {
       case StructureMark::Kind::kFlowOpen:
-        if (slice.substr(mark.begin, 2) == "{{") return true;
+      case StructureMark::Kind::kPlain:
+        if (IsTemplateMark(slice.substr(mark.begin))) return true;
         break;
       case StructureMark::Kind::kQuoted: {
         // An action that starts in the quotes and does not end there: its own quotes ended them.
@@ -159,7 +163,6 @@ bool IsGoTemplate(std::string_view slice) {
         }
         break;
       }
-      case StructureMark::Kind::kPlain:
       case StructureMark::Kind::kFlowClose:
       case StructureMark::Kind::kFlowEntry:
         break;

@@ -25,16 +25,20 @@ struct Stream {
 };
 Stream SplitStream(std::string_view file, size_t max_documents);
 
-// Why a file is not text that can be analysed (UTF-16, NUL bytes, invalid UTF-8), with the offset of
-// the first bad byte; nothing for good text. Memory speed.
+// Why a file is not text that can be analysed (UTF-16, NUL bytes, invalid UTF-8), with the offset
+// of the first bad byte; nothing for good text. Memory speed.
 struct EncodingProblem {
   std::string message;
   uint32_t offset = 0;
 };
 std::optional<EncodingProblem> CheckEncoding(std::string_view file);
 
-// Whether the bytes hold Go template actions (`{{ … }}`) outside of strings and comments that make
-// them something else than YAML. Such a slice is recognised and never parsed.
+// Whether the bytes are a template that only rendering makes YAML; such a slice is recognised and
+// never parsed. It is one when an action starts where a value, an entry or a line starts (`name:
+// {{ .x }}`, `{{- if … }}`; also Jinja's `{%` and Terraform's `%{`), or when the quotes around an
+// action are its own (`"{{ f "a" }}"`). Actions inside quotes (`"{{ .x }}"`), behind other text of
+// a plain scalar (`app-{{ .x }}`), in block scalars (alert texts) and in comments do not make it
+// one: they are holes, or nothing, in valid YAML.
 bool IsGoTemplate(std::string_view slice);
 
 }  // namespace irsalint::syntax

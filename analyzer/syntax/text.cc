@@ -198,7 +198,8 @@ Text Text::FromPieces(std::vector<Piece> pieces) {
 std::string Text::Written() const {
   if (IsLiteral()) return literal_;
   std::string written;
-  for (const Piece& piece : pieces_) written += piece.is_hole ? piece.hole.expression : piece.literal;
+  for (const Piece& piece : pieces_)
+    written += piece.is_hole ? piece.hole.expression : piece.literal;
   return written;
 }
 

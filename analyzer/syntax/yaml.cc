@@ -531,6 +531,11 @@ std::optional<ParseError> FindHugeFlow(const SliceText& slice, const Limits& lim
   return std::nullopt;
 }
 
+// yaml-cpp takes a carriage return alone for a blank, and its message would not help.
+bool HasOnlyCarriageReturns(std::string_view bytes) {
+  return bytes.find('\r') != std::string_view::npos && bytes.find('\n') == std::string_view::npos;
+}
+
 std::optional<ParseError> ReadEvents(const SliceText& slice, TreeBuilder& builder) {
   SliceBuffer buffer(slice.bytes());
   std::istream stream(&buffer);
@@ -542,6 +547,10 @@ std::optional<ParseError> ReadEvents(const SliceText& slice, TreeBuilder& builde
   } catch (const Stop& stop) {
     return stop.error;
   } catch (const YAML::Exception& exception) {
+    if (const auto lone = slice.bytes().find('\r'); HasOnlyCarriageReturns(slice.bytes())) {
+      return ParseError{"the lines end with a carriage return alone; save the file with LF endings",
+                        static_cast<uint32_t>(slice.begin() + lone)};
+    }
     const size_t at = slice.begin() + static_cast<size_t>(std::max(exception.mark.pos, 0));
     return ParseError{Reworded(exception.msg), static_cast<uint32_t>(std::min(at, slice.end()))};
   }

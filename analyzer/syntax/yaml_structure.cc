@@ -9,6 +9,10 @@ bool IsFlowIndicator(char c) { return c == ',' || c == '[' || c == ']' || c == '
 
 }  // namespace
 
+bool IsTemplateMark(std::string_view text) {
+  return text.starts_with("{{") || text.starts_with("{%") || text.starts_with("%{");
+}
+
 bool StructureWalker::IsBlankAt(size_t at) const {
   return at >= text_.size() || text_[at] == ' ' || text_[at] == '\t' || text_[at] == '\n' ||
          text_[at] == '\r';
@@ -41,10 +45,9 @@ void StructureWalker::StartLine() {
     return;
   }
   const auto indent = static_cast<int64_t>(at_ - line_start_);
-  // `{{` at the start of a line is always reported: in chart templates it is an action, however
-  // deep it is indented.
-  const bool continues = indent > continues_above_ && text_[at_] != '#';
-  if (continues && text_.substr(at_, 2) != "{{") {
+  // An action at the start of a line is always reported, however deep it is indented.
+  const bool is_action = text_[at_] == '{' && IsTemplateMark(text_.substr(at_));
+  if (indent > continues_above_ && text_[at_] != '#' && !is_action) {
     SkipLine();
     return;
   }

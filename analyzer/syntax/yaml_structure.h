@@ -21,6 +21,10 @@ struct StructureMark {
   size_t end = 0;
 };
 
+// Whether `text` starts with what no YAML value starts with, but template languages do: `{{` (Go),
+// `{%` (Jinja), `%{` (Terraform).
+bool IsTemplateMark(std::string_view text);
+
 // Walks over the lines of YAML text without building anything: tells brackets, quotes and plain
 // scalars that are structure from those inside comments, block scalars and other scalars. Linear in
 // time, constant in memory, never fails: broken YAML is read as far as it makes sense.
