@@ -17,9 +17,12 @@ namespace {
 using automaton_internal::Alphabet;
 using automaton_internal::Budget;
 using automaton_internal::Compile;
+using automaton_internal::kRankedCharacterMask;
 using automaton_internal::Machine;
+using automaton_internal::MakeAlphabet;
 using automaton_internal::Mentioned;
 using automaton_internal::ProductMachine;
+using automaton_internal::Ranked;
 using automaton_internal::SubsetMachine;
 
 constexpr Answer kLimitReached = {.truth = Truth::kMaybe, .limit_reached = true};
@@ -77,26 +80,39 @@ class Graph {
 
 constexpr uint32_t kUnreachable = UINT32_MAX;
 
-// For each state the least number of characters to one of `accepting`, or kUnreachable.
-std::vector<uint32_t> DistancesTo(const Graph& graph, std::span<const uint32_t> accepting,
-                                  Budget* budget) {
-  std::vector<std::vector<uint32_t>> sources(graph.size());
-  for (uint32_t from = 0; from < graph.size(); ++from) {
-    for (const Graph::Edge& edge : graph.EdgesFrom(from)) sources[edge.to].push_back(from);
-    budget->Charge(graph.EdgesFrom(from).size() / 8 + 1);
-  }
-  std::vector<uint32_t> distances(graph.size(), kUnreachable);
-  std::vector<uint32_t> queue(accepting.begin(), accepting.end());
-  for (const uint32_t state : queue) distances[state] = 0;
-  for (size_t i = 0; i < queue.size(); ++i) {
-    for (const uint32_t source : sources[queue[i]]) {
-      if (distances[source] != kUnreachable) continue;
-      distances[source] = distances[queue[i]] + 1;
-      queue.push_back(source);
+// The edges of a graph turned round.
+class Sources {
+ public:
+  explicit Sources(const Graph& graph) : sources_(graph.size()) {
+    for (uint32_t from = 0; from < graph.size(); ++from) {
+      for (const Graph::Edge& edge : graph.EdgesFrom(from)) {
+        std::vector<uint32_t>& sources = sources_[edge.to];
+        // Edges that differ in the symbol only come one after the other.
+        if (sources.empty() || sources.back() != from) sources.push_back(from);
+      }
     }
   }
-  return distances;
-}
+
+  // For each state the least number of characters to one of `accepting`, or kUnreachable.
+  std::vector<uint32_t> DistancesTo(std::span<const uint32_t> accepting, Budget* budget) const {
+    budget->Charge(sources_.size() / 8);
+    std::vector<uint32_t> distances(sources_.size(), kUnreachable);
+    std::vector<uint32_t> queue(accepting.begin(), accepting.end());
+    for (const uint32_t state : queue) distances[state] = 0;
+    for (size_t i = 0; i < queue.size(); ++i) {
+      budget->Charge(sources_[queue[i]].size());
+      for (const uint32_t source : sources_[queue[i]]) {
+        if (distances[source] != kUnreachable) continue;
+        distances[source] = distances[queue[i]] + 1;
+        queue.push_back(source);
+      }
+    }
+    return distances;
+  }
+
+ private:
+  std::vector<std::vector<uint32_t>> sources_;
+};
 
 // Whether a cycle lies on a way to an accepting state: then, and only then, infinitely many texts.
 bool HasUsefulCycle(const Graph& graph, std::span<const uint32_t> distances) {
@@ -130,49 +146,51 @@ std::vector<uint32_t> AcceptingStates(const Graph& graph, const Machine& machine
   return accepting;
 }
 
-// A begun text: the symbols read, the states they lead to, and the length of the shortest text that
-// begins so.
+// A begun text: its characters (as Ranked), the states they lead to, and the length of the shortest
+// text that begins so.
 struct Prefix {
   size_t total = 0;
-  std::u32string symbols;
+  std::u32string characters;
   std::vector<uint32_t> states;
 };
 
 struct LaterPrefix {
   bool operator()(const Prefix& left, const Prefix& right) const {
-    return std::tie(left.total, left.symbols) > std::tie(right.total, right.symbols);
+    return std::tie(left.total, left.characters) > std::tie(right.total, right.characters);
   }
 };
 
 // Best-first search over texts: every prefix that is kept leads to a text, so the work is bounded
-// by the texts that come out.
-Words ListWords(const Graph& graph, std::span<const uint32_t> accepting, const Alphabet& alphabet,
+// by the texts that come out. `distances` are those to the states that end a text.
+Words ListWords(const Graph& graph, std::span<const uint32_t> distances, const Alphabet& alphabet,
                 size_t max_count, Budget* budget) {
   Words result;
-  const std::vector<uint32_t> distances = DistancesTo(graph, accepting, budget);
   std::priority_queue<Prefix, std::vector<Prefix>, LaterPrefix> queue;
-  const auto push = [&](std::u32string symbols, std::vector<uint32_t> states) {
-    std::erase_if(states, [&](uint32_t state) { return distances[state] == kUnreachable; });
-    if (states.empty()) return;
-    std::ranges::sort(states);
-    states.erase(std::unique(states.begin(), states.end()), states.end());
-    budget->Charge(symbols.size() + states.size());
+  const auto push = [&](std::u32string characters, std::vector<uint32_t> states) {
+    budget->Charge(characters.size() + states.size());
     uint32_t nearest = kUnreachable;
     for (const uint32_t state : states) nearest = std::min(nearest, distances[state]);
-    const size_t total = symbols.size() + nearest;
-    queue.push({.total = total, .symbols = std::move(symbols), .states = std::move(states)});
+    const size_t total = characters.size() + nearest;
+    queue.push({.total = total, .characters = std::move(characters), .states = std::move(states)});
+  };
+  const auto useful = [distances](std::vector<uint32_t> states) {
+    std::erase_if(states, [&](uint32_t state) { return distances[state] == kUnreachable; });
+    std::ranges::sort(states);
+    states.erase(std::unique(states.begin(), states.end()), states.end());
+    return states;
   };
 
-  push({}, {graph.starts().begin(), graph.starts().end()});
+  const std::vector<uint32_t> start = useful({graph.starts().begin(), graph.starts().end()});
+  if (!start.empty()) push({}, start);
   bool uses_stand_in = false;
   while (!queue.empty() && result.words.size() < max_count && !budget->exceeded()) {
     const Prefix prefix = queue.top();
     queue.pop();
-    if (prefix.total == prefix.symbols.size()) {
+    if (prefix.total == prefix.characters.size()) {
       std::string word;
-      for (const char32_t symbol : prefix.symbols) {
-        AppendUtf8(alphabet.symbols[symbol], &word);
-        uses_stand_in |= alphabet.stand_in == static_cast<uint32_t>(symbol);
+      for (const char32_t ranked : prefix.characters) {
+        AppendUtf8(ranked & kRankedCharacterMask, &word);
+        uses_stand_in |= ranked == Ranked(alphabet.stand_in);
       }
       result.words.push_back(std::move(word));
     }
@@ -182,8 +200,12 @@ Words ListWords(const Graph& graph, std::span<const uint32_t> accepting, const A
         by_symbol[edge.symbol].push_back(edge.to);
       }
     }
-    for (auto& [symbol, states] : by_symbol) {
-      push(prefix.symbols + static_cast<char32_t>(symbol), std::move(states));
+    for (auto& [symbol, reached] : by_symbol) {
+      const std::vector<uint32_t> next = useful(std::move(reached));
+      if (next.empty()) continue;
+      for (const char32_t c : alphabet.symbols[symbol].members) {
+        push(prefix.characters + Ranked(c), next);
+      }
     }
   }
   result.limit_reached = budget->exceeded();
@@ -204,7 +226,7 @@ Answer IsEmpty(const Language& language) {
   if (language.IsTriviallyEverything()) return Certain(false);
   const Mentioned mentioned = MentionedBy({&language});
   if (mentioned.is_too_large) return kLimitReached;
-  const Alphabet alphabet = SmallestAlphabet(mentioned);
+  const Alphabet alphabet = MakeAlphabet(mentioned);
   Budget budget;
   const std::unique_ptr<Machine> machine = Compile(language.node(), &alphabet, &budget);
 
@@ -250,28 +272,29 @@ Answer IsFinite(const Language& language) {
   if (language.IsTriviallyEmpty()) return Certain(true);
   const Mentioned mentioned = MentionedBy({&language});
   if (mentioned.is_too_large) return kLimitReached;
-  const Alphabet alphabet = SmallestAlphabet(mentioned);
+  const Alphabet alphabet = MakeAlphabet(mentioned);
   Budget budget;
   const std::unique_ptr<Machine> machine = Compile(language.node(), &alphabet, &budget);
   const Graph graph(machine.get(), alphabet, &budget);
   const std::vector<uint32_t> accepting = AcceptingStates(graph, *machine);
   // A cycle in the explored part is proof enough; its absence only when all is explored.
-  if (HasUsefulCycle(graph, DistancesTo(graph, accepting, &budget))) return Certain(false);
+  if (HasUsefulCycle(graph, Sources(graph).DistancesTo(accepting, &budget))) return Certain(false);
   return budget.exceeded() ? kLimitReached : Certain(true);
 }
 
 Words Enumerate(const Language& language, size_t max_count) {
   const Mentioned mentioned = MentionedBy({&language});
   if (mentioned.is_too_large) return Words{.words = {}, .complete = false, .limit_reached = true};
-  const Alphabet alphabet = ListingAlphabet(mentioned);
+  const Alphabet alphabet = MakeAlphabet(mentioned);
   Budget budget;
   const std::unique_ptr<Machine> machine = Compile(language.node(), &alphabet, &budget);
   const Graph graph(machine.get(), alphabet, &budget);
   const bool is_cut = budget.exceeded();
   // Words of the explored part are words all the same, so list them with a budget of their own.
   Budget listing_budget;
-  const std::vector<uint32_t> accepting = AcceptingStates(graph, *machine);
-  Words words = ListWords(graph, accepting, alphabet, max_count, &listing_budget);
+  const std::vector<uint32_t> distances =
+      Sources(graph).DistancesTo(AcceptingStates(graph, *machine), &listing_budget);
+  Words words = ListWords(graph, distances, alphabet, max_count, &listing_budget);
   if (is_cut) {
     words.limit_reached = true;
     words.complete = false;
@@ -287,7 +310,7 @@ ResidualGroups ResidualsAfter(const Language& language, const Language& prefixes
     result.limit_reached = true;
     return result;
   }
-  const Alphabet alphabet = ListingAlphabet(mentioned);
+  const Alphabet alphabet = MakeAlphabet(mentioned);
   Budget budget;
   // What may follow a prefix is told by the set of all states it leads to, hence the subsets.
   std::vector<std::unique_ptr<Machine>> parts;
@@ -298,20 +321,26 @@ ResidualGroups ResidualsAfter(const Language& language, const Language& prefixes
   const Machine& prefix_machine = *parts.front();
   ProductMachine machine(std::move(parts), &alphabet, &budget);
   const Graph graph(&machine, alphabet, &budget);
-  result.limit_reached = budget.exceeded();
+  if (budget.exceeded()) {
+    result.limit_reached = true;
+    return result;
+  }
 
   std::map<uint32_t, std::vector<uint32_t>> states_by_residual;
   for (uint32_t state = 0; state < graph.size(); ++state) {
     const std::span<const uint32_t> pair = machine.Parts(graph.MachineState(state));
     if (prefix_machine.Accepts(pair[0])) states_by_residual[pair[1]].push_back(state);
   }
+  const Sources sources(graph);
   Budget listing_budget;
   for (const auto& [residual, states] : states_by_residual) {
+    const std::vector<uint32_t> distances = sources.DistancesTo(states, &listing_budget);
     Words words =
-        ListWords(graph, states, alphabet, std::max<size_t>(max_prefixes, 1), &listing_budget);
-    if (listing_budget.exceeded()) result.limit_reached = true;
-    if (words.words.empty()) continue;
-    if (result.limit_reached) words.complete = false;
+        ListWords(graph, distances, alphabet, std::max<size_t>(max_prefixes, 1), &listing_budget);
+    if (listing_budget.exceeded()) {
+      result.limit_reached = true;
+      break;
+    }
     Language rest = language.Residual(words.words.front());
     result.groups.push_back({.prefixes = std::move(words), .residual = std::move(rest)});
   }

@@ -8,56 +8,29 @@
 namespace irsalint::base::automaton_internal {
 namespace {
 
-// Sorted without duplicates, in the order in which words are listed.
+// Sorted as words are listed, without duplicates.
 std::vector<char32_t> Ordered(std::vector<char32_t> characters) {
-  std::ranges::sort(characters, {}, [](char32_t c) { return std::pair(ClassOf(c), c); });
+  std::ranges::sort(characters, {}, Ranked);
   characters.erase(std::unique(characters.begin(), characters.end()), characters.end());
   return characters;
 }
 
 // `characters` as Ordered returns them.
 bool Holds(const std::vector<char32_t>& characters, char32_t c) {
-  const auto key = [](char32_t character) { return std::pair(ClassOf(character), character); };
-  return std::ranges::binary_search(characters, key(c), {}, key);
+  return std::ranges::binary_search(characters, Ranked(c), {}, Ranked);
 }
 
-// A character of the class that is not in `taken`, which is Ordered.
-std::optional<char32_t> FreeCharacter(CharClass char_class, const std::vector<char32_t>& taken) {
-  std::u32string_view candidates;
-  switch (char_class) {
-    case CharClass::kLower:
-      candidates = U"xyzabcdefghijklmnopqrstuvw";
-      break;
-    case CharClass::kDigit:
-      candidates = U"0123456789";
-      break;
-    case CharClass::kHyphen:
-      candidates = U"-";
-      break;
-    case CharClass::kDot:
-      candidates = U".";
-      break;
-    case CharClass::kColon:
-      candidates = U":";
-      break;
-    case CharClass::kOther:
-      candidates = U"_ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-      break;
-  }
-  for (const char32_t c : candidates) {
+// A character of kOther that is not in `taken`, which is Ordered.
+char32_t FreeOther(const std::vector<char32_t>& taken) {
+  constexpr std::u32string_view kPreferred = U"_ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  for (const char32_t c : kPreferred) {
     if (!Holds(taken, c)) return c;
   }
-  if (char_class != CharClass::kOther) return std::nullopt;
-  // More characters than any question can mention; surrogates are no characters.
-  for (char32_t c = 0xA1; c < 0xD800; ++c) {
-    if (!Holds(taken, c)) return c;
-  }
-  return std::nullopt;
+  // Questions mention fewer characters than there are beyond the basic plane.
+  char32_t c = 0x10000;
+  while (Holds(taken, c)) ++c;
+  return c;
 }
-
-constexpr std::array<CharClass, kCharClassCount> kClasses = {CharClass::kLower,  CharClass::kDigit,
-                                                             CharClass::kHyphen, CharClass::kDot,
-                                                             CharClass::kColon,  CharClass::kOther};
 
 class NfaMachine final : public Machine {
  public:
@@ -71,7 +44,7 @@ class NfaMachine final : public Machine {
 
  protected:
   void Step(uint32_t state, uint32_t symbol, std::vector<uint32_t>* to) override {
-    leaf_.nfa->Step(state, alphabet().symbols[symbol], to);
+    leaf_.nfa->Step(state, alphabet().symbols[symbol].representative, to);
   }
 
  private:
@@ -96,7 +69,7 @@ class DfaMachine final : public Machine {
 
  protected:
   void Step(uint32_t state, uint32_t symbol, std::vector<uint32_t>* to) override {
-    const uint32_t next = leaf_.dfa->Step(state, alphabet().symbols[symbol]);
+    const uint32_t next = leaf_.dfa->Step(state, alphabet().symbols[symbol].representative);
     if (next != Dfa::kDead) {
       to->push_back(next);
     } else if (acceptance_ == SubsetMachine::Acceptance::kComplement) {
@@ -199,30 +172,24 @@ uint64_t Hash(std::span<const uint32_t> tuple) {
 
 }  // namespace
 
-Alphabet SmallestAlphabet(const Mentioned& mentioned) {
-  std::vector<char32_t> characters = Ordered(mentioned.characters);
-  const std::vector<char32_t> taken = characters;
-  // Without a Dfa nothing tells unmentioned characters apart: the first class with a free one does.
-  for (const CharClass char_class : kClasses) {
-    const std::optional<char32_t> free = FreeCharacter(char_class, taken);
-    if (free) characters.push_back(*free);
-    if (free && !mentioned.has_classes) break;
+Alphabet MakeAlphabet(const Mentioned& mentioned) {
+  Alphabet alphabet;
+  const std::vector<char32_t> characters = Ordered(mentioned.characters);
+  for (const char32_t c : characters) {
+    alphabet.symbols.push_back({.representative = c, .members = {c}});
   }
-  return Alphabet{.symbols = Ordered(std::move(characters)), .stand_in = std::nullopt};
-}
-
-Alphabet ListingAlphabet(const Mentioned& mentioned) {
-  std::vector<char32_t> characters = mentioned.characters;
-  for (const char32_t c : std::u32string_view(U"abcdefghijklmnopqrstuvwxyz0123456789-.:")) {
-    characters.push_back(c);
-  }
-  characters = Ordered(std::move(characters));
-  const std::optional<char32_t> free = FreeCharacter(CharClass::kOther, characters);
-  if (free) characters.push_back(*free);
-  Alphabet alphabet = {.symbols = Ordered(std::move(characters)), .stand_in = std::nullopt};
-  if (free) {
-    const auto found = std::ranges::find(alphabet.symbols, *free);
-    alphabet.stand_in = static_cast<uint32_t>(found - alphabet.symbols.begin());
+  alphabet.stand_in = FreeOther(characters);
+  std::u32string rest = U"abcdefghijklmnopqrstuvwxyz0123456789-.:";
+  rest += alphabet.stand_in;
+  // Only a Dfa tells characters apart that nothing mentions, and only by their class.
+  const size_t mentioned_symbols = alphabet.symbols.size();
+  for (const char32_t c : rest) {
+    if (Holds(characters, c)) continue;
+    const bool is_like_last =
+        alphabet.symbols.size() > mentioned_symbols &&
+        (!mentioned.has_classes || ClassOf(alphabet.symbols.back().representative) == ClassOf(c));
+    if (!is_like_last) alphabet.symbols.push_back({.representative = c, .members = {}});
+    alphabet.symbols.back().members.push_back(c);
   }
   return alphabet;
 }

@@ -33,18 +33,24 @@ class Budget {
   bool exceeded_ = false;
 };
 
-// The characters that a question has to try: all that the leaves mention, and stand-ins for all
-// others, which behave alike.
+// The characters that a question has to try. Characters that no leaf tells apart share a symbol.
 struct Alphabet {
-  std::vector<char32_t> symbols;
-  // The symbol that stands for all characters outside [a-z0-9.:-] that nothing mentions.
-  std::optional<uint32_t> stand_in;
+  struct Symbol {
+    char32_t representative = 0;
+    // What the symbol stands for, itself included. Of the characters outside [a-z0-9.:-] that
+    // nothing mentions only `stand_in` is here.
+    std::vector<char32_t> members;
+  };
+  std::vector<Symbol> symbols;
+  char32_t stand_in = 0;
 };
 
-// As few symbols as the leaves can tell apart.
-Alphabet SmallestAlphabet(const Mentioned& mentioned);
-// Every lower-case letter and digit by itself, so that words can be counted and listed.
-Alphabet ListingAlphabet(const Mentioned& mentioned);
+Alphabet MakeAlphabet(const Mentioned& mentioned);
+
+// Orders characters as words are listed: a-z, 0-9, '-', '.', ':', others by code point. One value
+// holds the rank and, in its low bits, the character.
+inline constexpr char32_t kRankedCharacterMask = 0xFFFFFF;
+inline char32_t Ranked(char32_t c) { return (static_cast<char32_t>(ClassOf(c)) << 24) | c; }
 
 // Numbers tuples of states in the order in which they are met.
 class TupleTable {
