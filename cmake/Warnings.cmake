@@ -1,11 +1,8 @@
-# Warnings and sanitizers for our own targets only; third-party code is not ours to warn about.
+# Warnings for our own targets only; third-party code is not ours to warn about. Designated
+# initialisers leave members to their defaults on purpose, which g++ alone calls missing.
 add_library(irsalint_warnings INTERFACE)
 target_compile_options(irsalint_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wimplicit-fallthrough
   $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>
   $<$<BOOL:${IRSALINT_WERROR}>:-Werror>)
-if(IRSALINT_SANITIZE)
-  add_compile_options(-fsanitize=${IRSALINT_SANITIZE} -fno-omit-frame-pointer
-                      -fno-sanitize-recover=all)
-  add_link_options(-fsanitize=${IRSALINT_SANITIZE})
-endif()
