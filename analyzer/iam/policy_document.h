@@ -74,8 +74,8 @@ struct Statement {
 
 // What IAM's grammar says about the document (docs/reference/iam.md §1, §3.2).
 struct GrammarProblem {
-  std::string rule;     // "G4", "S6", …
-  std::string message;  // one sentence
+  std::string rule;                         // "G4", "S6", …
+  std::string message;                      // one sentence
   base::Truth refused = base::Truth::kYes;  // kMaybe: IAM may refuse to store it
   syntax::Place place;
 
@@ -96,12 +96,15 @@ struct PolicyDocument {
 // What a policy is attached to decides what its grammar allows.
 enum class PolicyKind : uint8_t { kTrust, kPermission };
 
-// Reads a policy from a parsed document. `hole_scope` is the unit in which placeholders have their
-// values. Never fails: a root that is no map gives a document with problems only.
+// Reads a policy of a repository, in which placeholders stand for values that `hole_scope` gives
+// them. Never fails: a root that is no map gives a document with problems only.
 PolicyDocument ReadPolicy(const syntax::Node& root, PolicyKind kind, std::string_view hole_scope);
 
-// Whether a map has the shape of a policy document: a Statement with an Effect and a Principal or an
-// Action. A trust policy is one with a Principal.
+// Reads a policy as AWS reads it: every character means itself.
+PolicyDocument ReadStoredPolicy(const syntax::Node& root, PolicyKind kind);
+
+// Whether a map has the shape of a policy document: a Statement with an Effect and a Principal or
+// an Action. A trust policy is one with a Principal.
 bool LooksLikePolicy(const syntax::Node& root);
 bool LooksLikeTrustPolicy(const syntax::Node& root);
 

@@ -1,0 +1,138 @@
+#include "analyzer/iam/grammar.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "analyzer/base/arn.h"
+#include "analyzer/base/issuer.h"
+#include "analyzer/base/strings.h"
+
+namespace irsalint::iam {
+namespace {
+
+constexpr std::array kTrustActions = std::to_array<std::string_view>({
+    "sts:AssumeRole",
+    "sts:AssumeRoleWithWebIdentity",
+    "sts:AssumeRoleWithSAML",
+    "sts:TagSession",
+    "sts:SetSourceIdentity",
+    "sts:SetContext",
+});
+
+bool HasWildcard(std::string_view text) { return text.find_first_of("*?") != text.npos; }
+
+class Checker {
+ public:
+  explicit Checker(PolicyDocument& document) : document_(document) {}
+
+  void CheckShape(const Statement& statement, PolicyKind kind);
+  void CheckTrust(const Statement& statement);
+  void CheckSids();
+
+ private:
+  void Add(std::string_view rule, std::string message, const syntax::Place& place,
+           base::Truth refused = base::Truth::kYes) {
+    document_.problems.push_back({.rule = std::string(rule),
+                                  .message = std::move(message),
+                                  .refused = refused,
+                                  .place = place});
+  }
+  void CheckAction(const Value& action);
+  void CheckSharedProvider(const Statement& statement, const Principal& principal);
+
+  PolicyDocument& document_;
+};
+
+void Checker::CheckShape(const Statement& statement, PolicyKind kind) {
+  if (statement.effect == Effect::kInvalid) {
+    Add("S2", "Effect must be Allow or Deny", statement.effect_place);
+  }
+  if (kind == PolicyKind::kTrust && statement.principal_place == statement.place) {
+    Add("S4", "Missing required field Principal", statement.place);
+  }
+  if (statement.action_place == statement.place) {
+    Add("S5", "Missing required field Action", statement.place);
+  }
+}
+
+void Checker::CheckAction(const Value& action) {
+  if (!action.text.IsLiteral()) return;
+  const std::string_view text = action.text.literal();
+  const bool known = std::ranges::any_of(kTrustActions, [&](std::string_view name) {
+    return base::EqualsIgnoreAsciiCase(name, text);
+  });
+  if (known) return;
+  // `*` and `sts:…*` may be refused; nobody has confirmed it (docs/reference/iam.md §11.3).
+  const bool may_match =
+      HasWildcard(text) && (text == "*" || base::EqualsIgnoreAsciiCase(text.substr(0, 4), "sts:"));
+  Add("1.4", "AssumeRole policy may only specify STS AssumeRole actions.", action.place,
+      may_match ? base::Truth::kMaybe : base::Truth::kYes);
+}
+
+// A shared provider needs a real restriction on its tenancy claim (docs/reference/iam.md §4).
+void Checker::CheckSharedProvider(const Statement& statement, const Principal& principal) {
+  if (principal.kind != PrincipalKind::kFederated || !principal.value.text.IsLiteral()) return;
+  const std::string_view text = principal.value.text.literal();
+  const std::string_view issuer = base::OidcProviderIssuer(text).value_or(text);
+  const base::SharedIssuerInfo* shared = base::SharedIssuer(issuer);
+  if (shared == nullptr) return;
+  const std::string required = shared->required_key.starts_with(":")
+                                   ? std::string(issuer) + std::string(shared->required_key)
+                                   : std::string(shared->required_key);
+  const bool restricted = std::ranges::any_of(statement.conditions, [&](const Condition& c) {
+    if (!c.op.has_value() || IsNegated(c.op->base) || c.op->base == BaseOperator::kNull) {
+      return false;
+    }
+    // An unexpanded key may be the right one; GitHub's job_workflow_ref is said to count as well.
+    if (!c.key.text.IsLiteral()) return true;
+    return base::EqualsIgnoreAsciiCase(c.key.text.literal(), required) ||
+           c.key.text.literal().ends_with(":job_workflow_ref");
+  });
+  if (restricted) return;
+  Add("4",
+      std::string(shared->service) + " is shared by all its customers: IAM demands " + required +
+          " in the Condition",
+      principal.value.place);
+}
+
+void Checker::CheckTrust(const Statement& statement) {
+  if (statement.not_principal) {
+    Add("S4", "Allow with NotPrincipal is not allowed.", statement.principal_place);
+  }
+  for (const Principal& principal : statement.principals) {
+    if (principal.kind == PrincipalKind::kEverybody) {
+      Add("1.3", "AssumeRolepolicy contained an invalid principal", principal.value.place);
+    }
+    if (statement.effect == Effect::kAllow) CheckSharedProvider(statement, principal);
+  }
+  for (const Value& action : statement.actions) CheckAction(action);
+}
+
+void Checker::CheckSids() {
+  std::set<std::string_view> seen;
+  for (const Statement& statement : document_.statements) {
+    if (!statement.sid.HasValue() || statement.sid->empty()) continue;
+    if (!std::ranges::all_of(*statement.sid, base::IsAsciiAlnum)) {
+      Add("S3", "a Sid may hold only letters and digits", statement.sid.place());
+    }
+    if (!seen.insert(*statement.sid).second) {
+      Add("S3", "the Sid stands twice in the document", statement.sid.place());
+    }
+  }
+}
+
+}  // namespace
+
+void CheckGrammar(PolicyKind kind, PolicyDocument& document) {
+  Checker checker(document);
+  checker.CheckSids();
+  for (const Statement& statement : document.statements) {
+    checker.CheckShape(statement, kind);
+    if (kind == PolicyKind::kTrust) checker.CheckTrust(statement);
+  }
+}
+
+}  // namespace irsalint::iam

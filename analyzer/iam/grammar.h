@@ -1,0 +1,11 @@
+#pragma once
+
+#include "analyzer/iam/policy_document.h"
+
+namespace irsalint::iam {
+
+// Adds what IAM's grammar says about the statements of a document that is otherwise read
+// (docs/reference/iam.md §1.2–§1.4, §3.2, §4).
+void CheckGrammar(PolicyKind kind, PolicyDocument& document);
+
+}  // namespace irsalint::iam

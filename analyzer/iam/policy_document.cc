@@ -1,0 +1,295 @@
+#include "analyzer/iam/policy_document.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "analyzer/base/strings.h"
+#include "analyzer/base/utf8.h"
+#include "analyzer/iam/grammar.h"
+#include "analyzer/syntax/holes.h"
+#include "analyzer/syntax/node.h"
+
+namespace irsalint::iam {
+namespace {
+
+using syntax::Field;
+using syntax::Node;
+using syntax::Pair;
+using syntax::Part;
+using syntax::Place;
+using syntax::PlaceOf;
+using syntax::Text;
+
+constexpr std::array kPrincipalKinds = std::to_array<std::pair<std::string_view, PrincipalKind>>({
+    {"AWS", PrincipalKind::kAws},
+    {"Federated", PrincipalKind::kFederated},
+    {"Service", PrincipalKind::kService},
+    {"CanonicalUser", PrincipalKind::kCanonicalUser},
+});
+
+// Walks one document and collects what it holds. Of two equal keys the last counts (§1.1 G5).
+class Reader {
+ public:
+  Reader(PolicyKind kind, std::optional<std::string_view> hole_scope)
+      : kind_(kind), hole_scope_(hole_scope) {}
+
+  PolicyDocument Read(const Node& root);
+
+ private:
+  void ReadStatement(const Node& node);
+  void ReadPrincipals(const Node& node, Statement& statement);
+  void ReadPrincipalValues(const Node& node, PrincipalKind kind, Statement& statement);
+  void ReadConditions(const Node& node, Statement& statement);
+  void ReadOperator(const Pair& pair, Statement& statement);
+  std::vector<Value> ReadValues(const Node& node, Field field);
+  Value ReadValue(const Node& node, Field field) const;
+  void Measure(const Node& node);
+  void Problem(std::string_view rule, std::string message, Place place) {
+    document_.problems.push_back(
+        {.rule = std::string(rule), .message = std::move(message), .place = std::move(place)});
+  }
+
+  PolicyKind kind_;
+  std::optional<std::string_view> hole_scope_;
+  PolicyDocument document_;
+  bool beyond_latin1_ = false;
+};
+
+Value Reader::ReadValue(const Node& node, Field field) const {
+  return {.text = hole_scope_.has_value() ? syntax::ReadText(node.text, field, *hole_scope_)
+                                          : Text::Literal(node.text),
+          .place = PlaceOf(node)};
+}
+
+std::vector<Value> Reader::ReadValues(const Node& node, Field field) {
+  std::vector<Value> values;
+  const auto add = [&](const Node& item) {
+    if (item.IsScalar() && !item.IsNull()) {
+      values.push_back(ReadValue(item, field));
+    } else {
+      Problem("G7", "a value must be a string, a number or a boolean", PlaceOf(item));
+    }
+  };
+  if (node.IsList()) {
+    for (const Node* item : node.items) add(*item);
+  } else {
+    add(node);
+  }
+  return values;
+}
+
+// Characters without white space, and whether IAM would refuse one (§1.1 G8, G9). Counts what the
+// text says, with two quotes for each string; close enough for a quota and independent of layout.
+void Reader::Measure(const Node& node) {
+  if (node.IsScalar()) {
+    size_t blanks = 0;
+    for (const char c : node.text) blanks += c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    document_.size += base::CountCodePoints(node.text) - blanks + (node.IsString() ? 2 : 0);
+    // Above U+00FF the first byte of a character is C4 or more.
+    const auto above = std::ranges::find_if(
+        node.text, [](char c) { return static_cast<unsigned char>(c) >= 0xC4; });
+    if (above != node.text.end() && !beyond_latin1_) {
+      beyond_latin1_ = true;
+      const auto at = static_cast<uint32_t>(above - node.text.begin());
+      Problem("G8", "IAM refuses characters above U+00FF in a policy document",
+              PlaceOf(node, syntax::TextRange{at, at + 1}));
+    }
+    return;
+  }
+  document_.size += 2;
+  for (const Node* item : node.items) {
+    Measure(*item);
+    ++document_.size;
+  }
+  for (const Pair& pair : node.pairs) {
+    Measure(*pair.key);
+    Measure(*pair.value);
+    document_.size += 2;
+  }
+}
+
+PolicyDocument Reader::Read(const Node& root) {
+  document_.place = PlaceOf(root);
+  if (!root.IsMap()) {
+    Problem("G1", "a policy document must be one JSON object", PlaceOf(root));
+    return std::move(document_);
+  }
+  document_.version = syntax::Known<std::string>::Absent(PlaceOf(root));
+  Measure(root);
+  for (const Pair& pair : root.pairs) {
+    const std::string_view key = pair.key->text;
+    if (key != "Version" && key != "Id" && key != "Statement") {
+      Problem("G1", "a policy document has no element " + std::string(key),
+              PlaceOf(*pair.key, Part::kKey));
+    }
+  }
+  if (const Node* version = Find(&root, "Version"); version != nullptr) {
+    document_.version =
+        syntax::Known<std::string>::Of(std::string(version->text), PlaceOf(*version));
+    if (version->text != "2012-10-17" && version->text != "2008-10-17") {
+      Problem("G2", "Version must be 2012-10-17 or 2008-10-17", PlaceOf(*version));
+    }
+  }
+  const Node* statements = Find(&root, "Statement");
+  if (statements == nullptr) {
+    Problem("G4", "the policy document has no Statement", PlaceOf(root));
+  } else if (statements->IsList()) {
+    if (statements->items.empty()) Problem("G4", "Statement is empty", PlaceOf(*statements));
+    for (const Node* statement : statements->items) ReadStatement(*statement);
+  } else {
+    ReadStatement(*statements);
+  }
+  CheckGrammar(kind_, document_);
+  return std::move(document_);
+}
+
+void Reader::ReadStatement(const Node& node) {
+  if (!node.IsMap()) {
+    Problem("G4", "a statement must be an object", PlaceOf(node));
+    return;
+  }
+  Statement statement;
+  statement.place = PlaceOf(node);
+  statement.sid = syntax::Known<std::string>::Absent(statement.place);
+  statement.effect_place = statement.principal_place = statement.place;
+  statement.action_place = statement.condition_place = statement.place;
+  for (const Pair& pair : node.pairs) {
+    const std::string_view key = pair.key->text;
+    // Of duplicates only the last is analysed.
+    if (Find(&node, key) != pair.value) continue;
+    const Node& value = *pair.value;
+    if (key == "Sid") {
+      statement.sid = syntax::Known<std::string>::Of(std::string(value.text), PlaceOf(value));
+    } else if (key == "Effect") {
+      statement.effect_place = PlaceOf(value);
+      statement.effect = value.text == "Allow"  ? Effect::kAllow
+                         : value.text == "Deny" ? Effect::kDeny
+                                                : Effect::kInvalid;
+    } else if (key == "Principal" || key == "NotPrincipal") {
+      statement.not_principal = key == "NotPrincipal";
+      statement.principal_place = PlaceOf(value, Part::kPair);
+      ReadPrincipals(value, statement);
+    } else if (key == "Action" || key == "NotAction") {
+      statement.not_action = key == "NotAction";
+      statement.action_place = PlaceOf(value, Part::kPair);
+      statement.actions = ReadValues(value, Field::kName);
+    } else if (key == "Resource" || key == "NotResource") {
+      statement.not_resource = key == "NotResource";
+      statement.resources = ReadValues(value, Field::kArn);
+      if (kind_ == PolicyKind::kTrust) {
+        Problem("S6", "Has prohibited field Resource", PlaceOf(*pair.key, Part::kKey));
+      }
+    } else if (key == "Condition") {
+      statement.condition_place = PlaceOf(value, Part::kPair);
+      ReadConditions(value, statement);
+    } else {
+      Problem("S1", "a statement has no element " + std::string(key),
+              PlaceOf(*pair.key, Part::kKey));
+    }
+  }
+  document_.statements.push_back(std::move(statement));
+}
+
+void Reader::ReadPrincipals(const Node& node, Statement& statement) {
+  if (node.IsString()) {
+    const PrincipalKind kind =
+        node.text == "*" ? PrincipalKind::kEverybody : PrincipalKind::kUnknown;
+    statement.principals.push_back({.kind = kind, .value = ReadValue(node, Field::kArn)});
+    return;
+  }
+  if (!node.IsMap()) {
+    Problem("S4", "Principal must be an object", PlaceOf(node));
+    return;
+  }
+  for (const Pair& pair : node.pairs) {
+    PrincipalKind kind = PrincipalKind::kUnknown;
+    for (const auto& [name, known] : kPrincipalKinds) {
+      if (pair.key->text == name) kind = known;
+    }
+    if (kind == PrincipalKind::kUnknown) {
+      Problem("S4", "there is no principal type " + std::string(pair.key->text),
+              PlaceOf(*pair.key, Part::kKey));
+    }
+    ReadPrincipalValues(*pair.value, kind, statement);
+  }
+}
+
+void Reader::ReadPrincipalValues(const Node& node, PrincipalKind kind, Statement& statement) {
+  for (Value& value : ReadValues(node, Field::kArn)) {
+    statement.principals.push_back({.kind = kind, .value = std::move(value)});
+  }
+}
+
+void Reader::ReadConditions(const Node& node, Statement& statement) {
+  if (!node.IsMap()) {
+    Problem("S7", "Condition must be an object", PlaceOf(node));
+    return;
+  }
+  for (const Pair& pair : node.pairs) {
+    if (Find(&node, pair.key->text) == pair.value) ReadOperator(pair, statement);
+  }
+}
+
+void Reader::ReadOperator(const Pair& pair, Statement& statement) {
+  const Value name{.text = Text::Literal(pair.key->text), .place = PlaceOf(*pair.key, Part::kKey)};
+  const std::optional<Operator> op = ParseOperator(pair.key->text);
+  if (!op.has_value()) {
+    Problem("S7", "there is no condition operator " + std::string(pair.key->text), name.place);
+  } else if (op->base == BaseOperator::kNull && op->if_exists) {
+    Problem("S7", "Null cannot be combined with IfExists", name.place);
+  }
+  if (!pair.value->IsMap()) {
+    Problem("S7", "an operator must hold an object of condition keys", PlaceOf(*pair.value));
+    return;
+  }
+  std::set<std::string> seen;
+  for (const Pair& entry : pair.value->pairs) {
+    const std::string lower = base::AsciiLower(entry.key->text);
+    const bool exact = Find(pair.value, entry.key->text) == entry.value;
+    if (!exact) continue;
+    if (!seen.insert(lower).second) {
+      Problem("G5", "the condition key stands twice, in different case",
+              PlaceOf(*entry.key, Part::kKey));
+    }
+    Value key = ReadValue(*entry.key, Field::kConditionKey);
+    key.place = PlaceOf(*entry.key, Part::kKey);
+    statement.conditions.push_back({.operator_name = name,
+                                    .op = op,
+                                    .key = std::move(key),
+                                    .values = ReadValues(*entry.value, Field::kConditionValue),
+                                    .place = PlaceOf(*entry.value, Part::kPair)});
+  }
+}
+
+bool HasStatementWith(const Node& root, std::string_view key) {
+  const Node* statements = Find(&root, "Statement");
+  if (statements == nullptr) return false;
+  const auto has = [&](const Node& statement) {
+    return Find(&statement, "Effect") != nullptr && Find(&statement, key) != nullptr;
+  };
+  if (statements->IsMap()) return has(*statements);
+  return std::ranges::any_of(statements->items, [&](const Node* item) { return has(*item); });
+}
+
+}  // namespace
+
+PolicyDocument ReadPolicy(const Node& root, PolicyKind kind, std::string_view hole_scope) {
+  return Reader(kind, hole_scope).Read(root);
+}
+
+PolicyDocument ReadStoredPolicy(const Node& root, PolicyKind kind) {
+  return Reader(kind, std::nullopt).Read(root);
+}
+
+bool LooksLikePolicy(const Node& root) {
+  return HasStatementWith(root, "Principal") || HasStatementWith(root, "NotPrincipal") ||
+         HasStatementWith(root, "Action") || HasStatementWith(root, "NotAction");
+}
+
+bool LooksLikeTrustPolicy(const Node& root) {
+  return HasStatementWith(root, "Principal") || HasStatementWith(root, "NotPrincipal");
+}
+
+}  // namespace irsalint::iam
