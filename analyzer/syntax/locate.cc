@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "analyzer/base/percent.h"
+#include "analyzer/syntax/lexical_end.h"
 #include "analyzer/syntax/parse.h"
 #include "analyzer/syntax/scalar_map.h"
 #include "analyzer/syntax/tree_sitter.h"
@@ -23,114 +24,33 @@ struct Extent {
   uint32_t end = 0;
 };
 
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-bool IsBreak(char c) { return c == '\n' || c == '\r'; }
-bool IsSpace(char c) { return IsBlank(c) || IsBreak(c); }
-bool IsFlowIndicator(char c) {
-  return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
+bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// Whether a collection of the parser can be that construct. `[a: b]` holds a map that is written as
+// a pair alone.
+bool Matches(const Node& node, OutlineKind kind) {
+  if (node.IsList()) return kind == OutlineKind::kList;
+  return kind == OutlineKind::kMap || kind == OutlineKind::kPair;
 }
 
-// The rest of this group finds ends without a tree, by the bytes alone: for what tree-sitter had to
-// skip. Each takes a start inside `text` and returns an end inside `text`.
-
-uint32_t EndOfLine(std::string_view text, uint32_t begin) {
-  size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
-  const size_t comment = std::min(text.find(" #", begin), text.find("\t#", begin));
-  end = std::min(end, comment);
-  while (end > begin && IsBlank(text[end - 1])) --end;
-  return static_cast<uint32_t>(end);
-}
-
-uint32_t EndOfSingleQuoted(std::string_view text, uint32_t begin) {
-  for (size_t at = begin + 1; at < text.size(); ++at) {
-    if (text[at] != '\'') continue;
-    if (at + 1 == text.size() || text[at + 1] != '\'') return static_cast<uint32_t>(at + 1);
-    ++at;
-  }
-  return EndOfLine(text, begin);
-}
-
-uint32_t EndOfDoubleQuoted(std::string_view text, uint32_t begin) {
-  for (size_t at = begin + 1; at < text.size(); ++at) {
-    if (text[at] == '\\') {
-      ++at;
-    } else if (text[at] == '"') {
-      return static_cast<uint32_t>(at + 1);
+// The scalar that `alias` repeats: the one with the same bytes of text. Null if there is none.
+const Node* AnchoredScalar(const Node& alias) {
+  std::vector<const Node*> open{alias.document->root()};
+  while (!open.empty()) {
+    const Node* node = open.back();
+    open.pop_back();
+    if (node == nullptr || node->is_alias) continue;
+    if (node->IsScalar() && node->text.data() == alias.text.data() &&
+        node->text.size() == alias.text.size()) {
+      return node;
+    }
+    open.insert(open.end(), node->items.begin(), node->items.end());
+    for (const Pair& pair : node->pairs) {
+      open.push_back(pair.key);
+      open.push_back(pair.value);
     }
   }
-  return EndOfLine(text, begin);
-}
-
-uint32_t EndOfAlias(std::string_view text, uint32_t begin) {
-  size_t at = begin;
-  while (at < text.size() && !IsSpace(text[at]) && !IsFlowIndicator(text[at])) ++at;
-  return static_cast<uint32_t>(at);
-}
-
-// The header, and all lines that are blank or indented as deep as the first that is not.
-uint32_t EndOfBlock(std::string_view text, uint32_t begin) {
-  size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
-  std::optional<size_t> indent;
-  for (size_t at = end; at < text.size();) {
-    while (at < text.size() && IsBreak(text[at])) ++at;
-    const size_t line = at;
-    while (at < text.size() && text[at] == ' ') ++at;
-    if (at == text.size()) break;
-    if (IsBreak(text[at])) continue;
-    if (!indent.has_value()) indent = at - line;
-    if (at - line < *indent || at == line) break;
-    at = std::min(text.find_first_of("\r\n", at), text.size());
-    end = at;
-  }
-  while (end > begin && IsBlank(text[end - 1])) --end;
-  return static_cast<uint32_t>(end);
-}
-
-uint32_t EndOfScalar(std::string_view text, uint32_t begin, const Node& node) {
-  if (begin >= text.size()) return begin;
-  if (node.is_alias) return EndOfAlias(text, begin);
-  switch (node.style) {
-    case ScalarStyle::kSingleQuoted:
-      return EndOfSingleQuoted(text, begin);
-    case ScalarStyle::kDoubleQuoted:
-      return EndOfDoubleQuoted(text, begin);
-    case ScalarStyle::kLiteral:
-    case ScalarStyle::kFolded:
-      return EndOfBlock(text, begin);
-    case ScalarStyle::kNone:
-    case ScalarStyle::kPlain:
-      break;
-  }
-  if (text.substr(begin).starts_with(node.text)) {
-    return begin + static_cast<uint32_t>(node.text.size());
-  }
-  return EndOfLine(text, begin);
-}
-
-// What a node of the parser can be in the outline.
-bool Matches(const Node& node, OutlineKind kind) {
-  if (node.is_alias) return kind == OutlineKind::kAlias;
-  if (node.IsList()) return kind == OutlineKind::kList;
-  // `[a: b]` holds a map that is written as a pair alone.
-  if (node.IsMap()) return kind == OutlineKind::kMap || kind == OutlineKind::kPair;
-  switch (node.style) {
-    case ScalarStyle::kNone:
-    case ScalarStyle::kPlain:
-      return kind == OutlineKind::kPlain;
-    case ScalarStyle::kSingleQuoted:
-      return kind == OutlineKind::kSingleQuoted;
-    case ScalarStyle::kDoubleQuoted:
-      return kind == OutlineKind::kDoubleQuoted;
-    case ScalarStyle::kLiteral:
-    case ScalarStyle::kFolded:
-      return kind == OutlineKind::kBlock;
-  }
-  return false;
-}
-
-bool IsEmptyPlain(const Node& node) {
-  return node.IsScalar() && !node.is_alias && node.text.empty() &&
-         (node.style == ScalarStyle::kPlain || node.style == ScalarStyle::kNone);
+  return nullptr;
 }
 
 // A document, the text that its offsets count in, and for an embedded one the way back to the text
@@ -144,12 +64,12 @@ class Content {
         end_(slice.end),
         parsed_(syntax == Syntax::kJson ? ParseJson(file, slice) : ParseYaml(file, slice)) {}
 
-  // The text of the scalar `host`, whose extent in `outer` is given without alias.
-  Content(Content& outer, const Node& host, Extent extent, Embed embed)
-      : outer_(&outer),
-        host_begin_(extent.begin),
-        host_map_(outer.MapOf(host, extent)),
-        parsed_(ParseEmbedded(host, embed)) {
+  // The text of the scalar `host` of `outer`.
+  Content(Content& outer, const Node& host, Embed embed)
+      : outer_(&outer), parsed_(ParseEmbedded(host, embed)) {
+    const Node* anchored = host.is_alias ? AnchoredScalar(host) : &host;
+    host_extent_ = outer.ExtentOf(anchored != nullptr ? *anchored : host);
+    if (anchored != nullptr) host_map_ = outer.MapOf(*anchored, host_extent_);
     if (embed == Embed::kPercentEncodedJson) {
       decoded_ = base::PercentDecode(host.text).text;
       percent_map_ = ScalarMap::ForPercentEncoding(host.text, decoded_);
@@ -168,28 +88,28 @@ class Content {
   Content& Embedded(const Node& host, Embed embed) {
     std::unique_ptr<Content>& content = embedded_[{&host, embed}];
     if (content == nullptr) {
-      content = std::make_unique<Content>(*this, host, ExtentOf(host), embed);
+      content = std::make_unique<Content>(*this, host, embed);
     }
     return *content;
   }
 
-  // The bytes of a node in this document's text.
+  // The bytes of a node in this document's text. Scalars end where their text does; collections
+  // where tree-sitter sees their end, since comments and blank lines may follow.
   Extent ExtentOf(const Node& node) {
     const uint32_t begin = std::clamp(node.start, begin_, end_);
-    if (const OutlineNode* found = FindOutline(begin, node)) return {begin, end_of(*found)};
-    if (IsEmptyPlain(node)) return {begin, begin};
-    return {begin, std::clamp(LexicalEnd(node), begin, end_)};
+    if (IsUnwritten(node)) return {begin, begin};
+    if (!node.is_alias && !node.IsScalar()) {
+      if (const OutlineNode* found = FindCollection(begin, node)) return {begin, EndOf(*found)};
+    }
+    return {begin, LexicalEnd(text_.substr(0, end_), begin, node)};
   }
 
   // From the start of the key to the end of the value.
   Extent ExtentOf(const Pair& pair) {
     Extent extent = ExtentOf(*pair.key);
-    if (IsEmptyPlain(*pair.value)) {
-      const OutlineNode* found = FindPair(extent.begin);
-      const uint32_t end = found != nullptr ? end_of(*found) : EndOfColon(extent.end);
-      return {extent.begin, std::max(extent.end, end)};
-    }
-    extent.end = std::max(extent.end, ExtentOf(*pair.value).end);
+    const bool has_value = !IsUnwritten(*pair.value);
+    extent.end =
+        std::max(extent.end, has_value ? ExtentOf(*pair.value).end : EndOfColon(extent.end));
     return extent;
   }
 
@@ -215,7 +135,9 @@ class Content {
     uint32_t at = begin;
     while (at < end_ && IsSpace(text_[at])) ++at;
     if (at == end_) return {begin, begin};
-    return {at, std::clamp(EndOfLine(text_, at), at, end_)};
+    auto line_end = static_cast<uint32_t>(std::min<size_t>(text_.find_first_of("\r\n", at), end_));
+    while (IsSpace(text_[line_end - 1])) --line_end;
+    return {at, line_end};
   }
 
   // The same bytes in the file: through the scalars around this document, innermost first.
@@ -233,11 +155,10 @@ class Content {
                                      : ScalarMap::ForYaml(scalar.style, raw, scalar.text);
   }
 
-  Syntax syntax() const {
-    return parsed_.document ? parsed_.document->syntax() : Syntax::kYaml;
-  }
+  Syntax syntax() const { return parsed_.document ? parsed_.document->syntax() : Syntax::kYaml; }
 
   Extent ToOuter(Extent extent) const {
+    if (!host_map_.has_value()) return host_extent_;
     const auto map = [](const ScalarMap& scalar, Extent inner) -> Extent {
       const uint32_t begin = scalar.ToRaw(inner.begin);
       const uint32_t end = inner.begin == inner.end ? begin : scalar.EndToRaw(inner.end);
@@ -245,10 +166,10 @@ class Content {
     };
     if (percent_map_.has_value()) extent = map(*percent_map_, extent);
     extent = map(*host_map_, extent);
-    return {host_begin_ + extent.begin, host_begin_ + extent.end};
+    return {host_extent_.begin + extent.begin, host_extent_.begin + extent.end};
   }
 
-  uint32_t end_of(const OutlineNode& node) const { return std::min(node.end + base_, end_); }
+  uint32_t EndOf(const OutlineNode& node) const { return std::min(node.end + base_, end_); }
 
   // tree-sitter's view of this document alone; built when first asked for.
   const std::vector<OutlineNode>& Outlined() {
@@ -262,67 +183,26 @@ class Content {
     return outline_->nodes;
   }
 
-  template <typename Predicate>
-  const OutlineNode* FindAt(uint32_t begin, Predicate matches) {
+  // Of several that begin here a key is the innermost, a value the outermost: a map begins with its
+  // first key.
+  const OutlineNode* FindCollection(uint32_t begin, const Node& node) {
     const std::vector<OutlineNode>& nodes = Outlined();
     if (begin < base_) return nullptr;
     const uint32_t local = begin - base_;
+    const OutlineNode* found = nullptr;
     auto at = std::ranges::lower_bound(nodes, local, std::ranges::less(), &OutlineNode::begin);
     for (; at != nodes.end() && at->begin == local; ++at) {
-      if (matches(*at)) return &*at;
+      if (!Matches(node, at->kind)) continue;
+      if (!node.is_key) return &*at;
+      if (at->role == OutlineRole::kKey) found = &*at;
     }
-    return nullptr;
-  }
-
-  // Of several that begin here a key is the innermost, a value the outermost: a map begins with its
-  // first key.
-  const OutlineNode* FindOutline(uint32_t begin, const Node& node) {
-    if (node.is_key) {
-      const OutlineNode* key = FindAt(begin, [&node](const OutlineNode& found) {
-        return found.role == OutlineRole::kKey && Matches(node, found.kind);
-      });
-      if (key != nullptr) return key;
-    }
-    return FindAt(begin,
-                  [&node](const OutlineNode& found) { return Matches(node, found.kind); });
-  }
-
-  const OutlineNode* FindPair(uint32_t begin) {
-    return FindAt(begin,
-                  [](const OutlineNode& found) { return found.kind == OutlineKind::kPair; });
+    return found;
   }
 
   uint32_t EndOfColon(uint32_t key_end) const {
-    size_t at = key_end;
-    while (at < end_ && IsBlank(text_[at])) ++at;
-    return at < end_ && text_[at] == ':' ? static_cast<uint32_t>(at + 1) : key_end;
-  }
-
-  // Where a node ends by its bytes: a collection after its last entry and the brackets that close.
-  uint32_t LexicalEnd(const Node& node) const {
-    const std::string_view text = text_.substr(0, end_);
-    uint32_t closers = 0;
-    const Node* last = &node;
-    while (!last->is_alias && !last->IsScalar()) {
-      if (last->start < text.size() && (text[last->start] == '{' || text[last->start] == '[')) {
-        ++closers;
-      }
-      const Node* child = last->IsMap() ? (last->pairs.empty() ? nullptr : last->pairs.back().value)
-                                        : (last->items.empty() ? nullptr : last->items.back());
-      if (child == nullptr) break;
-      last = child;
-    }
-    const uint32_t begin = std::clamp(last->start, begin_, end_);
-    const bool is_empty_collection = !last->is_alias && !last->IsScalar();
-    size_t end = is_empty_collection ? std::min<size_t>(begin + 1, text.size())
-                                     : EndOfScalar(text, begin, *last);
-    for (; closers > 0; --closers) {
-      size_t at = end;
-      while (at < text.size() && (IsSpace(text[at]) || text[at] == ',')) ++at;
-      if (at == text.size() || (text[at] != '}' && text[at] != ']')) break;
-      end = at + 1;
-    }
-    return static_cast<uint32_t>(end);
+    uint32_t at = key_end;
+    while (at < end_ && IsSpace(text_[at])) ++at;
+    return at < end_ && text_[at] == ':' ? at + 1 : key_end;
   }
 
   std::string_view text_;
@@ -331,8 +211,8 @@ class Content {
 
   // Of an embedded document only.
   Content* outer_ = nullptr;
-  uint32_t host_begin_ = 0;
-  std::optional<ScalarMap> host_map_;
+  Extent host_extent_;
+  std::optional<ScalarMap> host_map_;  // none if the host's bytes are not known
   std::string decoded_;
   std::optional<ScalarMap> percent_map_;
 
@@ -356,7 +236,8 @@ class Locator::Impl {
 
     Walk walk{.content = &slice, .node = slice.root()};
     for (const Step& step : place.route) {
-      if (!Follow(step, &walk)) return SpanOf(walk.content->ToFile(walk.content->ExtentOf(*walk.node)));
+      if (!Follow(step, &walk))
+        return SpanOf(walk.content->ToFile(walk.content->ExtentOf(*walk.node)));
     }
     return SpanOf(walk.content->ToFile(ExtentOfPart(walk, place)));
   }

@@ -21,10 +21,15 @@ namespace {
 // this bound after it has written past it.
 constexpr size_t kMaxIndentLevels = 240;
 
-// tree-sitter asks every 100 parser operations whether to go on. Real texts need about two
-// operations a byte at most; hopeless ones are given up in linear time.
+// tree-sitter asks every 100 parser operations whether to go on. Real texts need four operations a
+// byte at most.
 constexpr uint64_t kMinProgressCalls = 10'000;
-constexpr uint64_t kProgressCallsPerKilobyte = 100;
+constexpr uint64_t kProgressCallsPerKilobyte = 200;
+
+// A tree takes up to 350 bytes for a byte of hostile text; and the YAML scanner counts lines in 16
+// bits and is lost when they overflow. Larger slices are cut into windows.
+constexpr size_t kMaxTreeBytes = 1024 * 1024;
+constexpr size_t kMaxTreeLines = 30'000;
 
 struct ParserDeleter {
   void operator()(TSParser* parser) const { ts_parser_delete(parser); }
@@ -157,8 +162,9 @@ Treatment TreatmentOf(std::string_view type) {
 // Walks the tree with its own stack (texts from strangers nest deeply).
 class OutlineBuilder {
  public:
-  OutlineBuilder(const TSTree* tree, const TSLanguage* language)
-      : cursor_(ts_tree_cursor_new(ts_tree_root_node(tree))),
+  OutlineBuilder(std::string_view text, const TSTree* tree, const TSLanguage* language)
+      : text_(text),
+        cursor_(ts_tree_cursor_new(ts_tree_root_node(tree))),
         key_field_(ts_language_field_id_for_name(language, "key", 3)),
         value_field_(ts_language_field_id_for_name(language, "value", 5)) {
     const uint32_t symbols = ts_language_symbol_count(language);
@@ -237,7 +243,11 @@ class OutlineBuilder {
   void Leave() {
     const Open open = open_.back();
     open_.pop_back();
-    const uint32_t end = open.treatment.ends_with_content ? open.content_end : open.end;
+    uint32_t end = open.treatment.ends_with_content ? open.content_end : open.end;
+    if (open.treatment.kind == OutlineKind::kBlock) {
+      // At the end of the text the grammar counts the line breaks in.
+      while (end > open.begin && (IsBlank(text_[end - 1]) || IsBreak(text_[end - 1]))) --end;
+    }
     if (open.node != kNoNode) {
       nodes_[open.node].end = end;
       nodes_[open.node].after = static_cast<uint32_t>(nodes_.size());
@@ -248,6 +258,7 @@ class OutlineBuilder {
     }
   }
 
+  std::string_view text_;
   TSTreeCursor cursor_;
   TSFieldId key_field_;
   TSFieldId value_field_;
@@ -256,18 +267,104 @@ class OutlineBuilder {
   std::vector<OutlineNode> nodes_;
 };
 
-}  // namespace
+struct Window {
+  size_t begin = 0;
+  size_t end = 0;
+  size_t lines = 0;
 
-Outline BuildOutline(std::string_view text, Syntax syntax) {
+  bool Fits() const { return end - begin <= kMaxTreeBytes && lines <= kMaxTreeLines; }
+};
+
+// Cuts a slice where a line starts in column 0, which is where an entry of the outermost collection
+// starts. A window without such a line may be larger than fits.
+std::vector<Window> WindowsOf(std::string_view text) {
+  std::vector<Window> windows(1);
+  Window entry;  // since the last line in column 0
+  const auto add = [&windows](const Window& part) {
+    Window joined = windows.back();
+    joined.end = part.end;
+    joined.lines += part.lines;
+    if (joined.Fits() || windows.back().lines == 0) {
+      windows.back() = joined;
+    } else {
+      windows.push_back(part);
+    }
+  };
+  for (size_t line = 0; line < text.size();) {
+    const bool starts_entry =
+        !IsBlank(text[line]) && !IsBreak(text[line]) && text[line] != ']' && text[line] != '}';
+    if (starts_entry && entry.lines > 0) {
+      add(entry);
+      entry = {.begin = line, .end = line, .lines = 0};
+    }
+    const size_t line_end = std::min(text.find('\n', line), text.size() - 1) + 1;
+    entry.end = line_end;
+    ++entry.lines;
+    line = line_end;
+  }
+  if (entry.lines > 0) add(entry);
+  return windows;
+}
+
+Outline OutlineOfTree(std::string_view text, Syntax syntax) {
   Outline outline;
-  if (text.size() >= std::numeric_limits<uint32_t>::max()) return outline;
   if (syntax == Syntax::kYaml && MostIndentLevels(text) > kMaxIndentLevels) return outline;
   const TSLanguage* language = syntax == Syntax::kYaml ? tree_sitter_yaml() : tree_sitter_json();
   const auto tree = ParseTree(text, language);
   if (tree == nullptr) return outline;
   outline.complete = !ts_node_has_error(ts_tree_root_node(tree.get()));
-  outline.nodes = OutlineBuilder(tree.get(), language).Build();
+  outline.nodes = OutlineBuilder(text, tree.get(), language).Build();
   return outline;
+}
+
+// Whether a node of one window may go on in the next.
+bool MayGoOn(const OutlineNode& node, std::string_view window, size_t content_end) {
+  switch (node.kind) {
+    case OutlineKind::kMap:
+    case OutlineKind::kList:
+    case OutlineKind::kPair:
+      return (node.begin == 0 || IsBreak(window[node.begin - 1])) &&
+             (node.end >= content_end || node.kind != OutlineKind::kPair);
+    case OutlineKind::kPlain:
+    case OutlineKind::kSingleQuoted:
+    case OutlineKind::kDoubleQuoted:
+    case OutlineKind::kBlock:
+    case OutlineKind::kAlias:
+    case OutlineKind::kComment:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+Outline BuildOutline(std::string_view text, Syntax syntax) {
+  if (text.empty() || text.size() >= std::numeric_limits<uint32_t>::max()) return {};
+  if (syntax == Syntax::kJson) {
+    return text.size() <= kMaxTreeBytes ? OutlineOfTree(text, syntax) : Outline();
+  }
+  const std::vector<Window> windows = WindowsOf(text);
+  if (windows.size() == 1) {
+    return windows.front().Fits() ? OutlineOfTree(text, syntax) : Outline();
+  }
+  Outline whole;
+  for (const Window& window : windows) {
+    if (!window.Fits()) continue;
+    const std::string_view bytes = text.substr(window.begin, window.end - window.begin);
+    const std::vector<OutlineNode> nodes = OutlineOfTree(bytes, syntax).nodes;
+    uint32_t content_end = 0;
+    for (const OutlineNode& node : nodes) {
+      if (node.kind != OutlineKind::kComment) content_end = std::max(content_end, node.end);
+    }
+    for (OutlineNode node : nodes) {
+      if (MayGoOn(node, bytes, content_end)) continue;
+      node.begin += static_cast<uint32_t>(window.begin);
+      node.end += static_cast<uint32_t>(window.begin);
+      node.after = 0;
+      whole.nodes.push_back(node);
+    }
+  }
+  return whole;
 }
 
 }  // namespace irsalint::syntax

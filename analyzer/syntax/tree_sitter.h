@@ -38,12 +38,14 @@ struct OutlineNode {
 // text, so sorted by `begin`.
 struct Outline {
   std::vector<OutlineNode> nodes;
-  bool complete = false;  // false if tree-sitter had to skip something or gave up
+  // Whether the whole text is there and free of errors. If not, nodes may be missing and `after`
+  // means nothing.
+  bool complete = false;
 };
 
-// The outline of a whole JSON text or of one slice of a YAML stream. The work is bounded; a text
-// that exceeds the bounds, or whose blocks may be nested deeper than the grammar's scanner can
-// store, has an empty outline.
+// The outline of a whole JSON text or of one slice of a YAML stream. Time and memory are bounded: a
+// large slice of YAML is outlined entry by entry, without its outermost collections; a large JSON
+// text or entry, and blocks nested deeper than the grammar's scanner can store, are left out.
 Outline BuildOutline(std::string_view text, Syntax syntax);
 
 }  // namespace irsalint::syntax
