@@ -62,8 +62,8 @@ struct FileFacts {
 // content (encoding, syntax, limits) are open reasons with the exact byte; never an error.
 FileFacts ExtractFile(const FileInput& input, const ExtractOptions& options = {});
 
-// Reads plan.files[file] and extracts it. A file that cannot be read sets `read_error` and opens its
-// unit.
+// Reads plan.files[file] and extracts it. A file that cannot be read sets `read_error` and opens
+// its unit.
 FileFacts ReadAndExtract(const base::FileSystem& fs, const LoadPlan& plan, size_t file,
                          const ExtractOptions& options = {});
 

@@ -8,15 +8,15 @@ namespace irsalint::load {
 
 // How a file is read, decided by its name alone.
 enum class FileForm : uint8_t {
-  kYaml,       // *.yaml, *.yml
-  kJson,       // *.json
-  kByContent,  // given by name or stdin: JSON if it starts like JSON, else YAML
+  kYaml,        // *.yaml, *.yml
+  kJson,        // *.json
+  kByContent,   // given by name or stdin: JSON if it starts like JSON, else YAML
   kPolicyOnly,  // a template or a name without extension: read only if it shows a policy
 };
 
 // The form of a file that was met while walking; nothing for files that are never read.
-// kPolicyOnly are names without extension, `.template`, `.tpl`, `.tmpl`, `.tftpl`, `.j2`, `.policy`,
-// and names that end in `policy` (kOps writes `aws_iam_role_NAME_policy`).
+// kPolicyOnly are names without extension, `.template`, `.tpl`, `.tmpl`, `.tftpl`, `.j2`,
+// `.policy`, and names that end in `policy` (kOps writes `aws_iam_role_NAME_policy`).
 std::optional<FileForm> FormOfName(std::string_view path);
 
 // Whether a kPolicyOnly file's bytes show a policy document: the first character that is not blank

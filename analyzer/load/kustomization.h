@@ -23,7 +23,7 @@ struct KustomizationEntry {
 // (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/).
 struct Kustomization {
   bool is_component = false;
-  std::vector<KustomizationEntry> resources;   // `resources`, then the legacy `bases`
+  std::vector<KustomizationEntry> resources;  // `resources`, then the legacy `bases`
   std::vector<KustomizationEntry> components;
   std::optional<KustomizationEntry> namespace_name;  // of `namespace`
   std::optional<KustomizationEntry> name_prefix;

@@ -6,6 +6,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/base/file_system.h"
@@ -17,6 +18,9 @@
 #include "analyzer/source/source_table.h"
 
 namespace irsalint::load {
+
+// The path that stands for the standard input, and the name of its unit.
+inline constexpr std::string_view kStdinPath = "-";
 
 // A file to extract.
 struct PlannedFile {
@@ -40,10 +44,11 @@ struct FileUse {
   Take take = Take::kAll;
 };
 
-// One kustomization inside a unit, with what it includes. A base that is reached twice stands twice.
+// One kustomization inside a unit, with what it includes. A base that is reached twice stands
+// twice.
 struct KustomizationLayer {
-  size_t kustomization = 0;            // index into LoadPlan::kustomizations
-  std::vector<FileUse> files;          // its own resources and the policies beside it
+  size_t kustomization = 0;                  // index into LoadPlan::kustomizations
+  std::vector<FileUse> files;                // its own resources and the policies beside it
   std::vector<KustomizationLayer> included;  // bases, then components
 };
 
@@ -58,9 +63,9 @@ struct PlannedKustomization {
 struct Unit {
   std::string name;  // path of its folder, "-" for stdin
   facts::UnitKind kind = facts::UnitKind::kFolder;
-  std::vector<FileUse> files;                // of a folder or stdin
-  std::optional<KustomizationLayer> layer;   // of a kustomization
-  std::vector<std::string> includes;         // folders of the kustomizations below `layer`, sorted
+  std::vector<FileUse> files;               // of a folder or stdin
+  std::optional<KustomizationLayer> layer;  // of a kustomization
+  std::vector<std::string> includes;        // folders of the kustomizations below `layer`, sorted
   std::vector<facts::OpenReason> open_reasons;
 };
 
@@ -81,9 +86,9 @@ struct LoadPlan {
 // kustomizations, nothing else. A path "-" stands for `stdin_text`.
 //
 // A base or component that another kustomization of the input includes is no unit of its own: it is
-// judged only through its overlays. Beside a kustomization, policies and AWS CLI answers in the same
-// folder belong to it; manifests there that it does not name are applied by other means and are a
-// folder unit. Files that it names as patches or generator inputs are in no unit.
+// judged only through its overlays. Beside a kustomization, policies and AWS CLI answers in the
+// same folder belong to it; manifests there that it does not name are applied by other means and
+// are a folder unit. Files that it names as patches or generator inputs are in no unit.
 LoadPlan PlanUnits(const base::FileSystem& fs, std::span<const std::string> paths,
                    const PlanOptions& options, std::string stdin_text = {},
                    std::stop_token stop = {});

@@ -1,0 +1,133 @@
+#include "analyzer/load/assemble.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/load/kustomize.h"
+#include "analyzer/load/scope.h"
+
+namespace irsalint::load {
+namespace {
+
+using facts::ClosedSet;
+using facts::Facts;
+using facts::NodeRole;
+
+// Removes what is applied to a cluster, or what is not.
+void Filter(Take take, FileForm form, Facts* facts) {
+  if (take == Take::kAll) return;
+  const bool keeps_kubernetes = take == Take::kKubernetes;
+  const auto drop_node_role = [keeps_kubernetes](const NodeRole& role) {
+    return (role.evidence == NodeRole::Evidence::kAwsAuth) != keeps_kubernetes;
+  };
+  const auto drop_closed_set = [keeps_kubernetes](const ClosedSet& set) {
+    const bool is_kubernetes =
+        set.kind == ClosedSet::Kind::kServiceAccounts || set.kind == ClosedSet::Kind::kWorkloads;
+    return is_kubernetes != keeps_kubernetes;
+  };
+  std::erase_if(facts->node_roles, drop_node_role);
+  std::erase_if(facts->closed_sets, drop_closed_set);
+  // A file that could not be read tells by its name alone on which side it is.
+  const bool is_yaml = form == FileForm::kYaml || form == FileForm::kByContent;
+  if (is_yaml != keeps_kubernetes) facts->open_reasons.clear();
+  if (keeps_kubernetes) {
+    facts->roles.clear();
+    facts->trust_policies.clear();
+    facts->permissions.clear();
+    facts->oidc_providers.clear();
+    facts->clusters.clear();
+    facts->pod_identity_associations.clear();
+  } else {
+    facts->workloads.clear();
+    facts->service_accounts.clear();
+    facts->rbac_bindings.clear();
+    facts->aws_data.clear();
+  }
+}
+
+class Assembler {
+ public:
+  Assembler(const LoadPlan& plan, const Unit& unit, std::span<FileFacts> files)
+      : plan_(plan), unit_(unit), files_(files) {}
+
+  Facts Assemble() {
+    KustomizedObjects objects =
+        unit_.layer.has_value() ? AssembleLayer(*unit_.layer) : KustomizedObjects();
+    for (const FileUse& use : unit_.files) objects.Add(FactsOf(use));
+    Facts facts = std::move(objects).Take();
+    facts.unit = unit_.name;
+    facts.kind = unit_.kind;
+    facts.includes = unit_.includes;
+    facts.open_reasons.insert(facts.open_reasons.end(), unit_.open_reasons.begin(),
+                              unit_.open_reasons.end());
+    AddFilesOfReasons(&facts);
+    SortFiles(&facts.files);
+    return facts;
+  }
+
+ private:
+  Facts FactsOf(const FileUse& use) {
+    FileFacts& file = files_[use.file];
+    const PlannedFile& planned = plan_.files[use.file];
+    Facts facts = planned.uses == 1 ? std::move(file.facts) : file.facts;
+    Filter(use.take, planned.form, &facts);
+    if (IsEmpty(facts)) return {};
+    SetHoleScope(unit_.name, &facts);
+    return facts;
+  }
+
+  // As deep as a plan nests its layers.
+  KustomizedObjects AssembleLayer(const KustomizationLayer& layer) {
+    KustomizedObjects objects;
+    for (const KustomizationLayer& included : layer.included) objects.Add(AssembleLayer(included));
+    for (const FileUse& use : layer.files) objects.Add(FactsOf(use));
+
+    const PlannedKustomization& planned = plan_.kustomizations[layer.kustomization];
+    Facts own;
+    own.files.push_back({.source = planned.source, .path = planned.path, .sha256 = planned.sha256});
+    own.open_reasons = planned.content.open_reasons;
+    objects.Add(std::move(own));
+    objects.Apply(planned.content, unit_.name);
+    return objects;
+  }
+
+  // A folder can be open because of a kustomization that it does not belong to.
+  void AddFilesOfReasons(Facts* facts) const {
+    for (const facts::OpenReason& reason : unit_.open_reasons) {
+      for (const PlannedKustomization& planned : plan_.kustomizations) {
+        if (planned.source != reason.place.document.source) continue;
+        facts->files.push_back(
+            {.source = planned.source, .path = planned.path, .sha256 = planned.sha256});
+      }
+    }
+  }
+
+  static void SortFiles(std::vector<facts::FileRecord>* files) {
+    std::sort(files->begin(), files->end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    const auto is_same = [](const auto& a, const auto& b) { return a.path == b.path; };
+    files->erase(std::unique(files->begin(), files->end(), is_same), files->end());
+  }
+
+  const LoadPlan& plan_;
+  const Unit& unit_;
+  std::span<FileFacts> files_;
+};
+
+}  // namespace
+
+Facts AssembleUnit(const LoadPlan& plan, size_t unit, std::span<FileFacts> files) {
+  return Assembler(plan, plan.units[unit], files).Assemble();
+}
+
+bool IsEmpty(const Facts& facts) {
+  return facts.workloads.empty() && facts.service_accounts.empty() && facts.rbac_bindings.empty() &&
+         facts.aws_data.empty() && facts.roles.empty() && facts.trust_policies.empty() &&
+         facts.permissions.empty() && facts.oidc_providers.empty() && facts.clusters.empty() &&
+         facts.node_roles.empty() && facts.pod_identity_associations.empty() &&
+         facts.closed_sets.empty() && facts.open_reasons.empty();
+}
+
+}  // namespace irsalint::load

@@ -1,0 +1,15 @@
+#include "analyzer/load/aws_answer.h"
+
+namespace irsalint::load {
+
+bool ReadAwsAnswer(const syntax::Node& root, std::string_view path, facts::Facts* facts) {
+  if (!root.IsMap()) return false;
+  return ReadGetRole(root, path, facts) || ReadListRoles(root, path, facts) ||
+         ReadAuthorizationDetails(root, path, facts) || ReadGetRolePolicy(root, path, facts) ||
+         ReadAttachedRolePolicies(root, path, facts) || ReadGetInstanceProfile(root, path, facts) ||
+         ReadGetOidcProvider(root, facts) || ReadListOidcProviders(root, facts) ||
+         ReadDescribeCluster(root, facts) || ReadDescribeNodegroup(root, facts) ||
+         ReadDescribeAssociation(root, facts) || ReadListAssociations(root, facts);
+}
+
+}  // namespace irsalint::load

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "analyzer/facts/facts.h"
+
+namespace irsalint::load {
+
+// Gives every hole of the facts the scope of their unit: files are extracted before it is known in
+// which units they are used.
+void SetHoleScope(std::string_view scope, facts::Facts* facts);
+
+}  // namespace irsalint::load
