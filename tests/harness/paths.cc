@@ -20,7 +20,8 @@ std::optional<std::string> Shared(std::string_view relative) {
   std::string path = root + "/" + std::string(relative);
   std::error_code error;
   if (std::filesystem::exists(path, error)) return path;
-  std::fprintf(stderr, "\n*** SKIPPED: %s is not here (IRSALINT_SHARED_DIR names its folder) ***\n\n",
+  std::fprintf(stderr,
+               "\n*** SKIPPED: %s is not here (IRSALINT_SHARED_DIR names its folder) ***\n\n",
                path.c_str());
   return std::nullopt;
 }

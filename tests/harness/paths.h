@@ -23,7 +23,7 @@ std::string ReadFile(const std::string& path);
 }  // namespace irsalint::test
 
 // Skips a test that needs a path of Shared(), which has already said so.
-#define IRSALINT_REQUIRE_SHARED(path)                          \
-  do {                                                         \
+#define IRSALINT_REQUIRE_SHARED(path)                                        \
+  do {                                                                       \
     if (!(path).has_value()) GTEST_SKIP() << "files of others are not here"; \
   } while (false)

@@ -1,0 +1,84 @@
+# Shared by the scripts of this folder: set-up and build. Source it; it runs nothing by itself.
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+
+say() { printf '\n==> %s\n' "$*"; }
+
+fail() {
+  printf '\nerror: %s\n' "$*" >&2
+  exit 1
+}
+
+# The Debian packages that the build needs: tools by the command they bring (one that was installed
+# by other means counts too), libraries by name.
+readonly build_tools=(g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config npm:npm)
+readonly build_libraries=(libyaml-cpp-dev nlohmann-json3-dev libre2-dev libcli11-dev libfmt-dev
+  libgtest-dev libgmock-dev)
+
+has_package() {
+  [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
+}
+
+# install_packages NAME…: installs Debian packages, or ends with one sentence that says how to.
+install_packages() {
+  local command="apt-get install -y --no-install-recommends $*"
+  local as_root=()
+  if [[ "$(id -u)" != 0 ]]; then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null ||
+      fail "these packages are missing and only root can install them; run: sudo $command"
+    as_root=(sudo -n)
+  fi
+  say "Installing $*"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
+    printf 'warning: the package lists could not be refreshed; trying with those at hand\n' >&2
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+    fail "the package manager could not install: $*; install them by hand and run this again"
+}
+
+# ensure COMMAND:PACKAGE…|PACKAGE…: installs the packages of which neither the command nor the
+# package is there.
+ensure() {
+  local missing=() wanted
+  for wanted in "$@"; do
+    if [[ "$wanted" == *:* ]]; then
+      command -v "${wanted%%:*}" >/dev/null || missing+=("${wanted##*:}")
+    else
+      has_package "$wanted" || missing+=("$wanted")
+    fi
+  done
+  ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
+}
+
+# Everything that the build needs, on Debian and its kin; elsewhere CMake names what it cannot find.
+set_up() {
+  say "Checking the tools and libraries of the build"
+  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    ensure "${build_tools[@]}" "${build_libraries[@]}"
+  else
+    printf 'this system has no apt: install CMake 3.25, Ninja, a C++20 compiler, npm and the libraries\n'
+    printf 'yaml-cpp, nlohmann-json, RE2, CLI11, fmt and GoogleTest yourself if the next step misses one\n'
+  fi
+}
+
+# build PRESET [TARGET…]: configures (npm fetches the pinned tree-sitter sources the first time) and
+# builds all or the named targets.
+build() {
+  local preset="$1"
+  shift
+  say "Configuring the preset $preset"
+  (cd "$root" && cmake --preset "$preset") ||
+    fail "CMake could not configure; the message above names the package that is missing"
+  say "Building the preset $preset${*:+ ($*)}"
+  (cd "$root" && cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}) ||
+    fail "the build of the preset $preset failed"
+}
+
+# run_tests PRESET [ctest argument…]
+run_tests() {
+  local preset="$1"
+  shift
+  say "Testing the preset $preset"
+  ctest --test-dir "$root/build/$preset" --output-on-failure --no-tests=error \
+    --parallel "$(nproc)" "$@"
+}
