@@ -1,0 +1,150 @@
+#include "analyzer/graph/claims.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "analyzer/base/strings.h"
+
+namespace irsalint::graph {
+namespace {
+
+using base::Truth;
+using facts::KnownText;
+using syntax::HoleRange;
+using syntax::Text;
+
+using Associations = std::vector<const facts::PodIdentityAssociation*>;
+
+Associations AllAssociations(const GraphData& data) {
+  Associations all;
+  for (const Unit& unit : data.units) {
+    for (const facts::PodIdentityAssociation& association : unit.facts->pod_identity_associations) {
+      all.push_back(&association);
+    }
+  }
+  return all;
+}
+
+// Whether a Pod Identity association names this account. New pods then get no web identity
+// (docs/reference/semantics.md §3.2).
+Truth NamedByAssociation(const Associations& associations, const Text& namespace_name,
+                         const Text& name) {
+  Truth named = Truth::kNo;
+  for (const facts::PodIdentityAssociation* association : associations) {
+    named =
+        Or(named, And(Equal(*association->namespace_name, namespace_name, HoleRange::kWithoutColon),
+                      Equal(*association->service_account, name, HoleRange::kWithoutColon)));
+  }
+  return named;
+}
+
+void ClaimByAnnotation(AccountId id, const Associations& associations, GraphData& data) {
+  const Account& account = data.accounts[id.value];
+  const kube::ObjectMeta& meta = account.object->meta;
+  const kube::Annotation* role = meta.FindAnnotation(kRoleArnAnnotation);
+  if (role == nullptr || !meta.name.HasValue()) return;
+  // An empty annotation counts as none (docs/reference/semantics.md §3.3).
+  if (!role->value.HasValue() || role->value->IsEmpty()) return;
+  const kube::Annotation* audience = meta.FindAnnotation(kAudienceAnnotation);
+  data.claims.push_back({
+      .origin = Claim::Origin::kAnnotation,
+      .unit = account.unit,
+      .namespace_name = account.namespace_name,
+      .account_name = *meta.name,
+      .account_place = meta.name.place(),
+      .account = id,
+      .role_arn = role->value,
+      .audience = audience == nullptr ? KnownText::Absent(role->key_place) : audience->value,
+      .workloads = account.workloads,
+      .superseded = NamedByAssociation(associations, account.namespace_name, *meta.name),
+      .edges = {},
+      .admitted = Truth::kMaybe,
+  });
+}
+
+const kube::EnvVar* LiteralEnv(const kube::Container& container, std::string_view name) {
+  // Of two entries with one name the last counts.
+  const kube::EnvVar* found = nullptr;
+  for (const kube::EnvVar& variable : container.env) {
+    if (variable.name == name) found = &variable;
+  }
+  const bool literal = found != nullptr && found->value.HasValue() && found->value->IsLiteral() &&
+                       !found->value->IsEmpty();
+  return literal ? found : nullptr;
+}
+
+// The token that stands at `file` inside the container; null when no projected volume is mounted
+// there.
+const kube::TokenProjection* TokenAt(const kube::PodSpec& spec, const kube::Container& container,
+                                     std::string_view file) {
+  for (const kube::VolumeMount& mount : container.volume_mounts) {
+    std::string_view directory = mount.path;
+    while (directory.size() > 1 && directory.ends_with('/')) directory.remove_suffix(1);
+    const std::optional<std::string_view> below = base::StripPrefix(file, directory);
+    if (!below.has_value() || !below->starts_with('/')) continue;
+    for (const kube::Volume& volume : spec.volumes) {
+      if (volume.name != mount.volume) continue;
+      for (const kube::TokenProjection& token : volume.tokens) {
+        if (token.path == below->substr(1)) return &token;
+      }
+    }
+  }
+  return nullptr;
+}
+
+bool SameClaim(const Claim& claim, WorkloadId workload, const KnownText& role_arn) {
+  return claim.origin == Claim::Origin::kEnvironment && claim.role_arn == role_arn &&
+         std::ranges::find(claim.workloads, workload) != claim.workloads.end();
+}
+
+void ClaimByEnvironment(WorkloadId id, GraphData& data) {
+  const Workload& workload = data.workloads[id.value];
+  const kube::PodSpec& spec = workload.object->spec;
+  for (const kube::Container& container : spec.containers) {
+    const kube::EnvVar* role = LiteralEnv(container, "AWS_ROLE_ARN");
+    const kube::EnvVar* file = LiteralEnv(container, "AWS_WEB_IDENTITY_TOKEN_FILE");
+    if (role == nullptr || file == nullptr) continue;
+    const kube::TokenProjection* token = TokenAt(spec, container, file->value->literal());
+    // Without the volume nothing is known of the token: perhaps another webhook mounts it.
+    if (token == nullptr) continue;
+    const bool known = std::ranges::any_of(
+        data.claims, [&](const Claim& claim) { return SameClaim(claim, id, role->value); });
+    if (known) continue;
+    data.claims.push_back({
+        .origin = Claim::Origin::kEnvironment,
+        .unit = workload.unit,
+        .namespace_name = workload.namespace_name,
+        .account_name = workload.account.name,
+        .account_place = workload.account.place,
+        .account = workload.accounts.size() == 1 ? std::optional(workload.accounts[0].account)
+                                                 : std::nullopt,
+        .role_arn = role->value,
+        // A projection without audience carries the API server's, which nobody here knows.
+        .audience =
+            token->audience.IsAbsent() ? KnownText::Unresolved(token->place) : token->audience,
+        .workloads = {id},
+        .superseded = Truth::kNo,
+        .edges = {},
+        .admitted = Truth::kMaybe,
+    });
+  }
+}
+
+}  // namespace
+
+Text Claim::Subject() const {
+  return Text::Literal("system:serviceaccount:")
+      .Append(namespace_name)
+      .Append(":")
+      .Append(account_name);
+}
+
+void CollectClaims(GraphData& data) {
+  const Associations associations = AllAssociations(data);
+  for (uint32_t i = 0; i < data.accounts.size(); ++i) {
+    ClaimByAnnotation(AccountId{i}, associations, data);
+  }
+  for (uint32_t i = 0; i < data.workloads.size(); ++i) ClaimByEnvironment(WorkloadId{i}, data);
+}
+
+}  // namespace irsalint::graph

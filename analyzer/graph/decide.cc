@@ -1,0 +1,124 @@
+#include "analyzer/graph/decide.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analyzer/base/issuer.h"
+#include "analyzer/base/strings.h"
+
+namespace irsalint::graph {
+namespace {
+
+using base::Truth;
+using syntax::Text;
+
+constexpr std::string_view kDefaultAudience = "sts.amazonaws.com";
+constexpr std::string_view kSubjectPrefix = "system:serviceaccount:";
+constexpr size_t kNearby = 2;  // edits
+
+// EKS puts one audience into every token, in every partition; elsewhere the webhook's flag decides
+// (docs/reference/semantics.md §13.2).
+Text AudienceOf(const Claim& claim, const TrustedIssuer& issuer) {
+  if (claim.audience.HasValue()) return *claim.audience;
+  const bool eks = issuer.issuer.IsLiteral() ? base::LooksLikeEksIssuer(issuer.issuer.literal())
+                                             : base::Contains(issuer.issuer.Written(), "oidc.eks.");
+  if (claim.audience.IsAbsent() && eks) return Text::Literal(kDefaultAudience);
+  return Text::OfHole(
+      {.syntax = syntax::HoleSyntax::kMissing, .expression = "audience", .scope = "cluster"});
+}
+
+// The issuer of the one cluster that the unit declares; null if it declares none or several.
+const Text* DeclaredIssuer(const Unit& unit) {
+  const Text* issuer = nullptr;
+  for (const facts::Cluster& cluster : unit.facts->clusters) {
+    if (!cluster.issuer.HasValue() || !cluster.issuer->IsLiteral()) continue;
+    if (issuer != nullptr && *issuer != *cluster.issuer) return nullptr;
+    issuer = &*cluster.issuer;
+  }
+  return issuer;
+}
+
+// The provider that a policy would have to name for the cluster's own issuer: the one that it
+// names, with this issuer in its ARN. Nothing where no ARN of the policy can be read.
+std::optional<TrustedIssuer> ProviderFor(const Text& issuer, const TrustPolicy& policy) {
+  constexpr std::string_view kMark = "oidc-provider/";
+  for (const TrustedIssuer& trusted : policy.issuers) {
+    const std::string_view arn = trusted.provider_arn.literal();
+    const size_t mark = arn.find(kMark);
+    if (mark == arn.npos) continue;
+    return TrustedIssuer{
+        .provider_arn = Text::Literal(arn.substr(0, mark + kMark.size())).Append(issuer),
+        .issuer = issuer,
+        .place = trusted.place,
+        .kubernetes = Truth::kYes,
+        .providers = {}};
+  }
+  return std::nullopt;
+}
+
+// The issuers that the claim's pods may have.
+std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
+                                      const TrustPolicy& policy) {
+  const Text* declared = DeclaredIssuer(data.units[claim.unit.value]);
+  std::vector<TrustedIssuer> candidates;
+  std::vector<TrustedIssuer> all;
+  for (const TrustedIssuer& issuer : policy.issuers) {
+    // GitHub's tokens are nobody's service account.
+    if (issuer.kubernetes == Truth::kNo) continue;
+    all.push_back(issuer);
+    if (declared != nullptr && Equal(issuer.issuer, *declared) != Truth::kNo) {
+      candidates.push_back(issuer);
+    }
+  }
+  if (declared == nullptr || all.empty()) return all;
+  if (candidates.empty()) {
+    if (auto missing = ProviderFor(*declared, policy)) candidates.push_back(*std::move(missing));
+  }
+  return candidates;
+}
+
+}  // namespace
+
+iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer) {
+  return iam::WebIdentityRequest({.provider_arn = issuer.provider_arn,
+                                  .issuer = issuer.issuer,
+                                  .subject = claim.Subject(),
+                                  .audience = AudienceOf(claim, issuer),
+                                  .role_arn = *claim.role_arn});
+}
+
+Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
+  const TrustPolicy& policy = data.trust_policies[id.value];
+  Verdict verdict{.admits = Truth::kNo, .cause = std::nullopt};
+  for (TrustedIssuer& issuer : Candidates(data, claim, policy)) {
+    const iam::Decision decision = iam::Evaluate(policy.object->document, RequestOf(claim, issuer));
+    // What IAM refuses to store admits nobody.
+    Truth admits = decision.outcome == iam::Outcome::kReject ? Truth::kNo : decision.admits;
+    if (!issuer.issuer.IsLiteral()) admits = And(admits, Truth::kMaybe);
+    verdict.admits = Or(verdict.admits, admits);
+    const std::optional<iam::Denial> denial = iam::CauseOf(decision);
+    if (!denial.has_value()) continue;
+    const bool nearer = !verdict.cause.has_value() || denial->element > verdict.cause->element;
+    if (nearer)
+      verdict.cause = DenialCause{.element = denial->element, .issuer = std::move(issuer)};
+  }
+  if (verdict.admits != Truth::kNo) verdict.cause.reset();
+  return verdict;
+}
+
+bool ResemblesSubject(const Text& text, const Claim& claim) {
+  const Text subject = claim.Subject();
+  if (!text.IsLiteral() || !subject.IsLiteral()) return false;
+  if (base::EditDistance(text.literal(), subject.literal(), kNearby) <= kNearby) return true;
+  const auto written = base::StripPrefix(text.literal(), kSubjectPrefix);
+  if (!written.has_value()) return false;
+  const auto parts = base::SplitOnce(*written, ':');
+  if (!parts.has_value()) return false;
+  const std::string_view namespace_name = claim.namespace_name.literal();
+  const std::string_view name = claim.account_name.literal();
+  return parts->before == namespace_name || parts->after == name ||
+         (parts->before == name && parts->after == namespace_name);
+}
+
+}  // namespace irsalint::graph

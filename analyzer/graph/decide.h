@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+
+#include "analyzer/graph/graph_data.h"
+
+namespace irsalint::graph {
+
+// Whether a trust policy admits a claim, and for a denial the one cause.
+struct Verdict {
+  base::Truth admits = base::Truth::kMaybe;
+  std::optional<DenialCause> cause;  // set when `admits` is kNo and there was an issuer to try
+};
+
+// Evaluates the whole policy once for each issuer that the claim's pods may have: the issuer of the
+// one cluster that their unit declares, else every issuer that the policy trusts
+// (docs/architecture.md, "The issuer is bound from the policy"). Allowed under any is kYes, refused
+// under all kNo; an issuer that is a hole can make kMaybe only.
+Verdict Decide(const GraphData& data, const Claim& claim, PolicyId policy);
+
+// The request of a pod of `claim` with a token of that issuer.
+iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer);
+
+// Whether `text` is nearly the subject of the claim: within two edits, one of its two parts equal,
+// or both swapped. False where either holds a hole.
+bool ResemblesSubject(const syntax::Text& text, const Claim& claim);
+
+}  // namespace irsalint::graph

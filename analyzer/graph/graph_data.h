@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/graph/nodes.h"
+
+namespace irsalint::graph {
+
+// Options of the link step. Everything else comes from the facts.
+struct LinkOptions {
+  std::string namespace_name;    // of manifests that name none; "" leaves it unknown
+  bool assume_complete = false;  // the input is the whole cluster and the whole account
+};
+
+// What the passes of Link fill in, one after the other, and IdentityGraph then keeps.
+struct GraphData {
+  LinkOptions options;
+  std::vector<Unit> units;
+  std::vector<Workload> workloads;
+  std::vector<Account> accounts;
+  std::vector<Role> roles;
+  std::vector<TrustPolicy> trust_policies;
+  std::vector<OidcProvider> oidc_providers;
+  std::vector<Cluster> clusters;
+  std::vector<Claim> claims;
+
+  std::unordered_map<std::string, std::vector<AccountId>> accounts_by_name;  // literal names
+};
+
+}  // namespace irsalint::graph

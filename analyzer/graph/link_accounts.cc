@@ -1,0 +1,101 @@
+#include "analyzer/graph/link_accounts.h"
+
+#include <algorithm>
+#include <string>
+
+namespace irsalint::graph {
+namespace {
+
+using base::Truth;
+using syntax::HoleRange;
+
+Truth Names(const Account& account, const Workload& workload) {
+  const kube::ObjectMeta& meta = account.object->meta;
+  if (meta.name.IsUnresolved()) return Truth::kMaybe;
+  const Truth name = Equal(*meta.name, workload.account.name, HoleRange::kWithoutColon);
+  if (name == Truth::kNo) return Truth::kNo;
+  return And(name,
+             Equal(account.namespace_name, workload.namespace_name, HoleRange::kWithoutColon));
+}
+
+bool HasLiteralName(const Account& account) {
+  const kube::KnownText& name = account.object->meta.name;
+  return name.HasValue() && name->IsLiteral();
+}
+
+// The accounts that `workload` may mean: of the best level, and there only the certain ones if
+// there are any.
+void ResolveAccounts(const Scopes& scopes, WorkloadId id, GraphData& data) {
+  Workload& workload = data.workloads[id.value];
+  std::vector<AccountEdge> candidates;
+  std::vector<size_t> units;
+  const auto consider = [&](AccountId account) {
+    const Truth truth = Names(data.accounts[account.value], workload);
+    if (truth == Truth::kNo) return;
+    candidates.push_back({.account = account, .truth = truth});
+    units.push_back(data.accounts[account.value].unit.value);
+  };
+  const bool by_name = workload.account.name.IsLiteral();
+  if (by_name) {
+    const auto named = data.accounts_by_name.find(std::string(workload.account.name.literal()));
+    if (named != data.accounts_by_name.end()) std::ranges::for_each(named->second, consider);
+  }
+  // Names with holes could be any name, so only those of the unit itself are worth a thought.
+  for (const AccountId account : data.units[workload.unit.value].accounts) {
+    if (!by_name || !HasLiteralName(data.accounts[account.value])) consider(account);
+  }
+
+  const Scopes::Winners winners = scopes.Resolve(workload.unit.value, units);
+  workload.level = winners.level;
+  bool certain = false;
+  for (const size_t i : winners.candidates) certain |= candidates[i].truth == Truth::kYes;
+  for (const size_t i : winners.candidates) {
+    if (certain && candidates[i].truth != Truth::kYes) continue;
+    workload.accounts.push_back(candidates[i]);
+    data.accounts[candidates[i].account.value].workloads.push_back(id);
+  }
+}
+
+}  // namespace
+
+syntax::Text NamespaceOf(const kube::ObjectMeta& meta, const facts::Facts& unit,
+                         const LinkOptions& options) {
+  if (meta.namespace_name.HasValue()) return *meta.namespace_name;
+  if (meta.namespace_name.IsAbsent() && !options.namespace_name.empty()) {
+    return syntax::Text::Literal(options.namespace_name);
+  }
+  return syntax::Text::OfHole(
+      {.syntax = syntax::HoleSyntax::kMissing, .expression = "namespace", .scope = unit.unit});
+}
+
+void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scopes,
+                  GraphData& data) {
+  for (uint32_t u = 0; u < facts.size(); ++u) {
+    const facts::Facts& unit = *facts[u];
+    data.units.push_back({.facts = &unit, .open = unit.IsOpen(), .accounts = {}});
+    for (const kube::ServiceAccount& object : unit.service_accounts) {
+      const AccountId id{static_cast<uint32_t>(data.accounts.size())};
+      data.accounts.push_back({.unit = UnitId{u},
+                               .object = &object,
+                               .namespace_name = NamespaceOf(object.meta, unit, data.options),
+                               .workloads = {}});
+      data.units[u].accounts.push_back(id);
+      if (HasLiteralName(data.accounts.back())) {
+        data.accounts_by_name[std::string(object.meta.name->literal())].push_back(id);
+      }
+    }
+    for (const kube::Workload& object : unit.workloads) {
+      data.workloads.push_back({.unit = UnitId{u},
+                                .object = &object,
+                                .namespace_name = NamespaceOf(object.meta, unit, data.options),
+                                .account = EffectiveServiceAccountOf(object.spec),
+                                .level = Level::kWholeInput,
+                                .accounts = {}});
+    }
+  }
+  for (uint32_t w = 0; w < data.workloads.size(); ++w) {
+    ResolveAccounts(scopes, WorkloadId{w}, data);
+  }
+}
+
+}  // namespace irsalint::graph

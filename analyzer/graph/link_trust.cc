@@ -1,0 +1,235 @@
+#include "analyzer/graph/link_trust.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "analyzer/base/arn.h"
+#include "analyzer/base/strings.h"
+#include "analyzer/graph/decide.h"
+
+namespace irsalint::graph {
+namespace {
+
+using base::Truth;
+
+constexpr std::string_view kPodIdentityService = "pods.eks.amazonaws.com";
+
+std::string_view RoleNameOf(const Claim& claim) {
+  if (!claim.role_arn->IsLiteral()) return {};
+  const auto parts = base::ParseRoleArn(claim.role_arn->literal());
+  return parts.has_value() ? parts->name : std::string_view();
+}
+
+bool TrustsPodIdentity(const iam::PolicyDocument& policy) {
+  for (const iam::Statement& statement : policy.statements) {
+    for (const iam::Principal& principal : statement.principals) {
+      if (principal.kind == iam::PrincipalKind::kService &&
+          principal.value.text.literal() == kPodIdentityService) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Only a policy that names a Kubernetes issuer somewhere, or the Pod Identity service, can be the
+// missing trust policy of a service account's role.
+bool MayBelongToAccount(const TrustPolicy& policy) {
+  return TrustsPodIdentity(policy.object->document) ||
+         std::ranges::any_of(policy.issuers, [](const TrustedIssuer& issuer) {
+           return issuer.kubernetes == Truth::kYes;
+         });
+}
+
+// The trust policies that no document gives to a role, and which role has taken each.
+class UnnamedPolicies {
+ public:
+  explicit UnnamedPolicies(const GraphData& data) : data_(data) {
+    for (uint32_t p = 0; p < data.trust_policies.size(); ++p) {
+      const TrustPolicy& policy = data.trust_policies[p];
+      if (!policy.role.has_value() && MayBelongToAccount(policy)) ids_.push_back(PolicyId{p});
+    }
+  }
+
+  bool empty() const { return ids_.empty(); }
+
+  // Those that no other role has taken and `test` accepts, reduced to the nearest ones.
+  struct Found {
+    Level level = Level::kWholeInput;
+    std::vector<PolicyId> policies;
+  };
+  Found Nearest(const Scopes& scopes, const Claim& claim,
+                const std::function<bool(PolicyId)>& test) const {
+    std::vector<PolicyId> offered;
+    std::vector<size_t> units;
+    for (const PolicyId id : ids_) {
+      const auto taken = taken_.find(id.value);
+      if (taken != taken_.end() && taken->second != claim.role_arn->Written()) continue;
+      if (!test(id)) continue;
+      offered.push_back(id);
+      units.push_back(data_.trust_policies[id.value].unit.value);
+    }
+    const Scopes::Winners winners = scopes.Resolve(claim.unit.value, units);
+    Found found{.level = winners.level, .policies = {}};
+    for (const size_t i : winners.candidates) found.policies.push_back(offered[i]);
+    return found;
+  }
+
+  void Take(PolicyId id, const Claim& claim) {
+    taken_.emplace(id.value, claim.role_arn->Written());
+  }
+
+ private:
+  const GraphData& data_;
+  std::vector<PolicyId> ids_;
+  std::unordered_map<uint32_t, std::string> taken_;
+};
+
+TrustEdge EdgeTo(PolicyId policy, LinkBasis basis, Level level, const Verdict& verdict) {
+  return {.policy = policy,
+          .basis = basis,
+          .level = level,
+          .witnessed = false,
+          .admits = verdict.admits,
+          .cause = verdict.cause};
+}
+
+// A role of which documents of the input hold the trust policy: all of them are variants.
+void LinkByDocument(const Scopes& scopes, GraphData& data, Claim& claim) {
+  for (const Role& role : data.roles) {
+    if (role.trust_policies.empty()) continue;
+    if (Equal(role.arn, *claim.role_arn) != Truth::kYes) continue;
+    for (const PolicyId policy : role.trust_policies) {
+      const Level level =
+          scopes.Between(claim.unit.value, data.trust_policies[policy.value].unit.value);
+      claim.edges.push_back(
+          EdgeTo(policy, LinkBasis::kDocument, level, Decide(data, claim, policy)));
+    }
+  }
+}
+
+void LinkByFileName(const Scopes& scopes, const GraphData& data, UnnamedPolicies& unnamed,
+                    Claim& claim) {
+  const std::string_view role = RoleNameOf(claim);
+  if (role.empty()) return;
+  const auto found = unnamed.Nearest(scopes, claim, [&](PolicyId id) {
+    return PathNamesRole(data.trust_policies[id.value].object->path, role);
+  });
+  for (const PolicyId policy : found.policies) {
+    unnamed.Take(policy, claim);
+    claim.edges.push_back(
+        EdgeTo(policy, LinkBasis::kFileName, found.level, Decide(data, claim, policy)));
+  }
+}
+
+void LinkByAdmission(const Scopes& scopes, const GraphData& data, UnnamedPolicies& unnamed,
+                     Claim& claim) {
+  const auto found = unnamed.Nearest(
+      scopes, claim, [&](PolicyId id) { return Decide(data, claim, id).admits != Truth::kNo; });
+  for (const PolicyId policy : found.policies) {
+    const Verdict verdict = Decide(data, claim, policy);
+    if (verdict.admits == Truth::kYes) unnamed.Take(policy, claim);
+    claim.edges.push_back(EdgeTo(policy, LinkBasis::kAdmission, found.level, verdict));
+  }
+}
+
+// Whether something beside "there is no other" says that the policy is meant for this account: a
+// subject like the account's, or a file or folder that is called like the account or the role.
+bool Witnesses(const TrustPolicy& policy, const Claim& claim) {
+  if (!claim.account_name.IsLiteral()) return false;
+  const std::string_view name = claim.account_name.literal();
+  if (PathMentions(policy.object->path, name)) return true;
+  const std::string_view role = RoleNameOf(claim);
+  if (!role.empty() && PathMentions(policy.object->path, role)) return true;
+  for (const iam::Statement& statement : policy.object->document.statements) {
+    for (const iam::Condition& condition : statement.conditions) {
+      for (const iam::Value& value : condition.values) {
+        if (ResemblesSubject(value.text, claim)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool SameRole(const Claim& a, const Claim& b) {
+  return a.role_arn->Written() == b.role_arn->Written();
+}
+
+void LinkOnlyOne(const Scopes& scopes, GraphData& data, UnnamedPolicies& unnamed,
+                 const std::vector<ClaimId>& unresolved) {
+  for (const ClaimId id : unresolved) {
+    Claim& claim = data.claims[id.value];
+    const auto found = unnamed.Nearest(scopes, claim, [](PolicyId) { return true; });
+    if (found.policies.size() != 1 || found.level == Level::kWholeInput) continue;
+    const PolicyId policy = found.policies.front();
+    // The other way round: no other unresolved role is as near to the policy.
+    std::vector<size_t> units;
+    for (const ClaimId other : unresolved) {
+      units.push_back(data.claims[other.value].unit.value);
+    }
+    const Scopes::Winners nearest =
+        scopes.Resolve(data.trust_policies[policy.value].unit.value, units);
+    const bool alone = std::ranges::all_of(nearest.candidates, [&](size_t i) {
+      return SameRole(data.claims[unresolved[i].value], claim);
+    });
+    if (!alone) continue;
+    TrustEdge edge = EdgeTo(policy, LinkBasis::kOnlyOne, found.level, Decide(data, claim, policy));
+    edge.witnessed = Witnesses(data.trust_policies[policy.value], claim);
+    claim.edges.push_back(std::move(edge));
+  }
+}
+
+}  // namespace
+
+bool PathNamesRole(std::string_view path, std::string_view role_name) {
+  for (std::string_view component : base::SplitBy(path, '/')) {
+    if (component == role_name) return true;
+    const auto kops = base::StripPrefix(component, "aws_iam_role_");
+    if (kops.has_value() && base::StripSuffix(*kops, "_policy") == role_name) return true;
+    const auto extension = base::StripPrefix(component, role_name);
+    if (extension.has_value() && extension->starts_with('.')) return true;
+  }
+  return false;
+}
+
+bool PathMentions(std::string_view path, std::string_view name) {
+  const auto is_word = [](char c) { return base::IsAsciiAlnum(c); };
+  for (size_t at = path.find(name); at != std::string_view::npos; at = path.find(name, at + 1)) {
+    const size_t end = at + name.size();
+    const bool begins = at == 0 || !is_word(path[at - 1]);
+    const bool ends = end == path.size() || !is_word(path[end]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+void LinkTrust(const Scopes& scopes, GraphData& data) {
+  UnnamedPolicies unnamed(data);
+  std::vector<ClaimId> unresolved;
+  for (uint32_t c = 0; c < data.claims.size(); ++c) {
+    Claim& claim = data.claims[c];
+    if (!claim.role_arn.HasValue()) continue;
+    LinkByDocument(scopes, data, claim);
+    if (claim.edges.empty() && !unnamed.empty()) {
+      LinkByFileName(scopes, data, unnamed, claim);
+      if (claim.edges.empty()) unresolved.push_back(ClaimId{c});
+    }
+  }
+  // Names first, for all claims: a policy that one role took is not offered to another.
+  std::erase_if(unresolved, [&](ClaimId id) {
+    Claim& claim = data.claims[id.value];
+    LinkByAdmission(scopes, data, unnamed, claim);
+    return !claim.edges.empty();
+  });
+  LinkOnlyOne(scopes, data, unnamed, unresolved);
+  for (Claim& claim : data.claims) {
+    if (claim.edges.empty()) continue;
+    claim.admitted = Truth::kNo;
+    for (const TrustEdge& edge : claim.edges) claim.admitted = Or(claim.admitted, edge.admits);
+  }
+}
+
+}  // namespace irsalint::graph

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "analyzer/graph/graph_data.h"
+
+namespace irsalint::graph {
+
+// The OIDC providers that `policy` trusts in its Allow statements, each once, in the order in which
+// they are written. Built-in and SAML providers are left out.
+std::vector<TrustedIssuer> TrustedIssuersOf(const iam::PolicyDocument& policy);
+
+// The issuer inside a provider ARN, also of one with holes: what follows `oidc-provider/`. A hole
+// of its own where that cannot be seen.
+syntax::Text IssuerOfProviderArn(const syntax::Text& arn);
+
+// Whether tokens of this issuer are those of Kubernetes service accounts, as far as `policy` alone
+// tells: the issuer's own form, or a subject `system:serviceaccount:…` demanded of it. kNo for an
+// issuer that is known to be something else (GitHub Actions…).
+base::Truth KubernetesByPolicy(const iam::PolicyDocument& policy, const syntax::Text& issuer);
+
+// Fills trust policies, roles, OIDC providers and clusters, and joins providers and clusters to the
+// issuers that name them.
+void CollectPolicies(GraphData& data);
+
+}  // namespace irsalint::graph
