@@ -1,0 +1,150 @@
+#include "analyzer/explain/who.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "analyzer/base/arn.h"
+#include "analyzer/base/strings.h"
+#include "analyzer/base/utf8.h"
+#include "analyzer/explain/json_text.h"
+
+namespace irsalint::explain {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The issuer that a Federated value names: what stands behind `:oidc-provider/`. Nothing for
+// providers of other kinds.
+std::optional<syntax::Text> IssuerOf(const syntax::Text& provider) {
+  constexpr std::string_view kMark = ":oidc-provider/";
+  if (provider.IsLiteral()) {
+    const auto issuer = base::OidcProviderIssuer(provider.literal());
+    if (!issuer.has_value()) return std::nullopt;
+    return syntax::Text::Literal(*issuer);
+  }
+  std::vector<syntax::Text::Piece> rest;
+  bool found = false;
+  for (const syntax::Text::Piece& piece : provider.pieces()) {
+    if (found) {
+      rest.push_back(piece);
+      continue;
+    }
+    if (piece.is_hole) continue;
+    const size_t at = piece.literal.find(kMark);
+    if (at == std::string::npos) continue;
+    found = true;
+    syntax::Text::Piece after;
+    after.literal = piece.literal.substr(at + kMark.size());
+    if (!after.literal.empty()) rest.push_back(std::move(after));
+  }
+  if (found) return syntax::Text::FromPieces(std::move(rest));
+  return provider;  // a hole holds the issuer
+}
+
+std::string_view Words(iam::SubjectClass subject_class) {
+  switch (subject_class) {
+    case iam::SubjectClass::kNeverMatches:
+      return "no service account";
+    case iam::SubjectClass::kExact:
+      return "exactly one service account";
+    case iam::SubjectClass::kFiniteList:
+      return "a finite list of service accounts";
+    case iam::SubjectClass::kPartialWildcard:
+      return "every service account that fits a pattern";
+    case iam::SubjectClass::kAnyAccountInNamespace:
+      return "every service account of one or more namespaces";
+    case iam::SubjectClass::kAnyNamespace:
+      return "a service account name in every namespace";
+    case iam::SubjectClass::kAnyAccountInNamespaceFamily:
+      return "every service account of all namespaces that fit a pattern";
+    case iam::SubjectClass::kAnyAccountInSomeNamespacesAndAnyNamespace:
+      return "every service account of some namespaces, and a name in every namespace";
+    case iam::SubjectClass::kAnyAccountInCluster:
+      return "every service account of the cluster";
+    case iam::SubjectClass::kUnknown:
+      return "it depends on something that is not known";
+  }
+  return "";
+}
+
+void AddLine(std::string_view name, const std::vector<std::string>& values, std::string& text) {
+  if (values.empty()) return;
+  text += fmt::format("  {}: {}\n", name, base::EscapeForDisplay(base::Join(values, ", ")));
+}
+
+const AdmittedByProvider* Widest(const std::vector<AdmittedByProvider>& admitted) {
+  const auto widest =
+      std::ranges::max_element(admitted, {}, [](const AdmittedByProvider& one) {
+        return one.subjects.subject_class;
+      });
+  return widest == admitted.end() ? nullptr : &*widest;
+}
+
+}  // namespace
+
+std::vector<AdmittedByProvider> WhoIsAdmitted(const iam::PolicyDocument& policy) {
+  std::vector<AdmittedByProvider> admitted;
+  for (const iam::Statement& statement : policy.statements) {
+    if (statement.effect != iam::Effect::kAllow) continue;
+    for (const iam::Principal& principal : statement.principals) {
+      if (principal.kind != iam::PrincipalKind::kFederated) continue;
+      std::string provider = principal.value.text.Written();
+      const auto known = std::ranges::find(admitted, provider, &AdmittedByProvider::provider);
+      if (known != admitted.end()) continue;
+      const std::optional<syntax::Text> issuer = IssuerOf(principal.value.text);
+      if (!issuer.has_value()) continue;
+      admitted.push_back(
+          {.provider = std::move(provider),
+           .subjects = iam::AdmittedSubjects(policy, principal.value.text, *issuer)});
+    }
+  }
+  return admitted;
+}
+
+std::string WhoText(const std::vector<AdmittedByProvider>& admitted) {
+  if (admitted.empty()) {
+    return fmt::format("{}: no OIDC provider is trusted\n",
+                       iam::ToString(iam::SubjectClass::kNeverMatches));
+  }
+  std::string text;
+  for (const AdmittedByProvider& one : admitted) {
+    const iam::SubjectSet& subjects = one.subjects;
+    text += fmt::format("{}: {}\n", iam::ToString(subjects.subject_class),
+                        Words(subjects.subject_class));
+    text += fmt::format("  through: {}\n", base::EscapeForDisplay(one.provider));
+    AddLine("for example", subjects.examples, text);
+    AddLine("whole namespaces", subjects.namespaces, text);
+    AddLine("in every namespace", subjects.any_namespace_names, text);
+    AddLine("narrowed by", subjects.guards, text);
+  }
+  return text;
+}
+
+std::string WhoJson(const std::vector<AdmittedByProvider>& admitted) {
+  Json providers = Json::array();
+  for (const AdmittedByProvider& one : admitted) {
+    Json item;
+    item["provider"] = one.provider;
+    item["class"] = iam::ToString(one.subjects.subject_class);
+    item["examples"] = one.subjects.examples;
+    item["namespaces"] = one.subjects.namespaces;
+    item["accountNames"] = one.subjects.any_namespace_names;
+    item["guards"] = one.subjects.guards;
+    providers.push_back(std::move(item));
+  }
+  const AdmittedByProvider* widest = Widest(admitted);
+  Json json;
+  json["class"] = iam::ToString(widest == nullptr ? iam::SubjectClass::kNeverMatches
+                                                  : widest->subjects.subject_class);
+  json["examples"] =
+      widest == nullptr ? std::vector<std::string>() : widest->subjects.examples;
+  json["providers"] = std::move(providers);
+  return ToText(json);
+}
+
+}  // namespace irsalint::explain

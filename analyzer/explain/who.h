@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analyzer/iam/subject_set.h"
+
+namespace irsalint::explain {
+
+// Whom a trust policy admits through one OIDC provider that it trusts.
+struct AdmittedByProvider {
+  std::string provider;  // ARN as written
+  iam::SubjectSet subjects;
+};
+
+// One entry for each OIDC provider of an Allow statement, in the policy's order.
+[[nodiscard]] std::vector<AdmittedByProvider> WhoIsAdmitted(const iam::PolicyDocument& policy);
+
+// The class, examples and what narrows the set, for people. Safe for a terminal.
+[[nodiscard]] std::string WhoText(const std::vector<AdmittedByProvider>& admitted);
+
+// `{"class":…,"examples":[…],"providers":[{"provider","class","examples","namespaces",
+// "accountNames","guards"}]}`: class and examples of the widest set, "never-matches" where no
+// provider is trusted.
+[[nodiscard]] std::string WhoJson(const std::vector<AdmittedByProvider>& admitted);
+
+}  // namespace irsalint::explain
