@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <concepts>
-#include <nlohmann/json.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -10,54 +9,26 @@
 #include "analyzer/base/utf8.h"
 #include "analyzer/facts/fields.h"
 #include "analyzer/facts/json.h"
+#include "analyzer/facts/json_tape.h"
 #include "analyzer/facts/place_text.h"
 
 namespace irsalint::facts {
 namespace {
 
-using nlohmann::json;
+using Kind = JsonTape::Kind;
+using Index = JsonTape::Index;
 using syntax::Known;
 using syntax::Place;
 using syntax::Text;
 
-// Facts nest some twenty levels, and `via` two more for each place in it.
+// Facts nest some twenty levels, and `via` two more for each place in it. Bounds our recursion too.
 constexpr size_t kMaxDepth = 256;
+
+// Not more at once: the first item of a list may be the one that is refused.
+constexpr size_t kMaxReserved = 64;
 
 base::Error Invalid(std::string message) {
   return {.code = base::ErrorCode::kInvalid, .message = std::move(message)};
-}
-
-// Whether brackets outside of strings nest deeper than kMaxDepth: checked before anything recurses.
-bool IsTooDeep(std::string_view text) {
-  size_t depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-      continue;
-    }
-    if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kMaxDepth) return true;
-    } else if ((c == ']' || c == '}') && depth > 0) {
-      --depth;
-    }
-  }
-  return false;
-}
-
-base::Result<json> Parse(std::string_view text) {
-  if (IsTooDeep(text)) return Invalid("the facts are nested too deeply");
-  try {
-    return json::parse(text.begin(), text.end());
-  } catch (const json::parse_error& error) {
-    return Invalid(fmt::format("the facts are not JSON: error at byte {}", error.byte));
-  } catch (const json::exception&) {
-    return Invalid("the facts are not JSON: a number is out of range");
-  }
 }
 
 // Names the fields of a type.
@@ -83,7 +54,7 @@ class Reader {
  public:
   static constexpr bool kWrites = false;
 
-  Reader(const json& root, source::SourceTable& sources) : object_(&root), sources_(sources) {}
+  Reader(const JsonTape& json, source::SourceTable& sources) : json_(json), sources_(sources) {}
 
   base::Result<Facts> Take() && {
     Facts facts;
@@ -95,8 +66,8 @@ class Reader {
   template <typename T>
   void operator()(std::string_view name, T& value) {
     if (error_) return;
-    const auto field = object_->find(name);
-    if (field == object_->end()) {
+    const std::optional<Index> field = Find(name);
+    if (!field) {
       if constexpr (std::is_enum_v<T>) Fail("is missing", name);
       return;
     }
@@ -118,7 +89,7 @@ class Reader {
   };
 
   void ReadRoot(Facts& facts) {
-    if (!object_->is_object()) return Fail("expected an object");
+    if (json_[object_].kind != Kind::kObject) return Fail("expected an object");
     int64_t version = -1;
     (*this)("version", version);
     if (!error_ && version != kFactsVersion) {
@@ -131,7 +102,7 @@ class Reader {
     if (error_) return;
     InternSources(files, documents);
     if (error_) return;
-    fields_read_ = object_->count("version") + object_->count("documents");
+    fields_read_ = size_t{1} + (Find("documents") ? 1 : 0);  // and the version
     Fields(*this, facts);
     RefuseUnknown<Facts>({"version", "documents"});
     for (size_t i = 0; i < facts.files.size(); ++i) facts.files[i].source = source_ids_[i];
@@ -188,81 +159,119 @@ class Reader {
   // After all fields of T were read: the object must hold nothing else.
   template <typename T>
   void RefuseUnknown(std::initializer_list<std::string_view> also = {}) {
-    if (error_ || fields_read_ == object_->size()) return;
+    if (error_ || fields_read_ == SizeOf(object_)) return;
     FieldNames known;
     T none{};
     Fields(known, none);
     for (const std::string_view name : also) known(name);
-    for (const auto& field : object_->items()) {
-      if (!known.Contains(field.key())) return Fail("unknown field", field.key());
+    std::vector<std::string_view> seen;
+    for (Index field = json_.First(object_); field != json_.End(object_);
+         field = json_[field].next) {
+      const std::string_view name = json_.Key(field);
+      if (!known.Contains(name)) return Fail("unknown field", name);
+      if (std::ranges::find(seen, name) != seen.end()) return Fail("appears twice", name);
+      seen.push_back(name);
     }
   }
 
-  void Read(const json& value, bool& result) {
-    if (!value.is_boolean()) return Fail("expected true or false");
-    result = value.get<bool>();
+  bool Is(Index value, Kind kind) const { return json_[value].kind == kind; }
+
+  // Bytes stored as `{"base64":"…"}`.
+  bool IsBase64(Index value) const {
+    return Is(value, Kind::kObject) && SizeOf(value) == 1 &&
+           json_.Key(json_.First(value)) == "base64";
+  }
+
+  size_t SizeOf(Index parent) const {
+    size_t size = 0;
+    for (Index child = json_.First(parent); child != json_.End(parent); child = json_[child].next) {
+      ++size;
+    }
+    return size;
+  }
+
+  // The field of the object that is read now. Fields mostly come in the order in which they are
+  // asked for, so the search goes on from the last one.
+  std::optional<Index> Find(std::string_view name) {
+    const Index first = json_.First(object_);
+    const Index end = json_.End(object_);
+    for (Index field = next_field_; field != end; field = json_[field].next) {
+      if (json_.Key(field) == name) return Found(field);
+    }
+    for (Index field = first; field != next_field_; field = json_[field].next) {
+      if (json_.Key(field) == name) return Found(field);
+    }
+    return std::nullopt;
+  }
+  Index Found(Index field) {
+    next_field_ = json_[field].next;
+    return field;
+  }
+
+  void Read(Index value, bool& result) {
+    if (!Is(value, Kind::kBool)) return Fail("expected true or false");
+    result = json_[value].boolean;
   }
 
   template <std::integral T>
-  void Read(const json& value, T& result) {
-    if (!value.is_number_integer()) return Fail("expected a whole number");
-    if (value.is_number_unsigned()) {
-      const uint64_t number = value.get<uint64_t>();
-      if (!std::in_range<T>(number)) return Fail("the number is out of range");
-      result = static_cast<T>(number);
-      return;
-    }
-    const int64_t number = value.get<int64_t>();
+  void Read(Index value, T& result) {
+    if (Is(value, Kind::kUnsigned)) return Convert(json_[value].whole, result);
+    if (Is(value, Kind::kInteger)) return Convert(json_[value].integer, result);
+    Fail("expected a whole number");
+  }
+  template <std::integral From, std::integral T>
+  void Convert(From number, T& result) {
     if (!std::in_range<T>(number)) return Fail("the number is out of range");
     result = static_cast<T>(number);
   }
 
   template <typename Enum>
   requires std::is_enum_v<Enum>
-  void Read(const json& value, Enum& result) {
+  void Read(Index value, Enum& result) {
     const auto& names = EnumNames<Enum>();
-    const std::string* text = value.get_ptr<const std::string*>();
-    if (text == nullptr) return Fail("expected a string");
-    const auto found = std::ranges::find(names, *text);
+    if (!Is(value, Kind::kString)) return Fail("expected a string");
+    const auto found = std::ranges::find(names, json_.String(value));
     if (found == names.end()) {
       return Fail(fmt::format("expected {}", fmt::join(names, ", ")));
     }
     result = static_cast<Enum>(found - names.begin());
   }
 
-  void Read(const json& value, std::string& result) {
-    if (const std::string* text = value.get_ptr<const std::string*>()) {
-      result = *text;
+  void Read(Index value, std::string& result) {
+    if (Is(value, Kind::kString)) {
+      result = json_.String(value);
       return;
     }
-    if (!value.is_object() || value.size() != 1 || !value.contains("base64")) {
-      return Fail("expected a string");
-    }
-    const std::string* encoded = value["base64"].get_ptr<const std::string*>();
+    if (!IsBase64(value)) return Fail("expected a string");
+    const Index encoded = json_.First(value);
     std::optional<std::string> bytes;
-    if (encoded != nullptr) bytes = base::Base64Decode(*encoded, encoded->size());
+    if (Is(encoded, Kind::kString)) {
+      bytes = base::Base64Decode(json_.String(encoded), json_.String(encoded).size());
+    }
     if (!bytes) return Fail("expected base64");
     result = *std::move(bytes);
   }
 
   template <typename T>
-  void Read(const json& value, std::optional<T>& result) {
+  void Read(Index value, std::optional<T>& result) {
     Read(value, result.emplace());
   }
 
   template <typename T>
-  void Read(const json& value, std::vector<T>& result) {
-    if (!value.is_array()) return Fail("expected a list");
-    result.reserve(value.size());
-    for (size_t i = 0; i < value.size() && !error_; ++i) {
-      steps_.push_back({.name = {}, .index = i});
-      Read(value[i], result.emplace_back());
+  void Read(Index value, std::vector<T>& result) {
+    if (!Is(value, Kind::kList)) return Fail("expected a list");
+    result.clear();
+    result.reserve(std::min(SizeOf(value), kMaxReserved));
+    for (Index item = json_.First(value); item != json_.End(value) && !error_;
+         item = json_[item].next) {
+      steps_.push_back({.name = {}, .index = result.size()});
+      Read(item, result.emplace_back());
       steps_.pop_back();
     }
   }
 
   template <typename T>
-  void Read(const json& value, Known<T>& result) {
+  void Read(Index value, Known<T>& result) {
     KnownFields<T> known;
     Read(value, known);
     if (error_) return;
@@ -278,8 +287,8 @@ class Reader {
     }
   }
 
-  void Read(const json& value, Text& result) {
-    if (!value.is_array()) {
+  void Read(Index value, Text& result) {
+    if (!Is(value, Kind::kList)) {
       std::string literal;
       Read(value, literal);
       result = Text::Literal(literal);
@@ -290,8 +299,8 @@ class Reader {
     result = Text::FromPieces(std::move(pieces));
   }
 
-  void Read(const json& value, Text::Piece& piece) {
-    piece.is_hole = value.is_object() && !value.contains("base64");
+  void Read(Index value, Text::Piece& piece) {
+    piece.is_hole = Is(value, Kind::kObject) && !IsBase64(value);
     if (piece.is_hole) {
       Read(value, piece.hole);
     } else {
@@ -299,9 +308,9 @@ class Reader {
     }
   }
 
-  void Read(const json& value, Place& place) {
+  void Read(Index value, Place& place) {
     PlaceFields fields;
-    if (value.is_object() && !value.contains("base64")) {
+    if (Is(value, Kind::kObject) && !IsBase64(value)) {
       ReadObject(value, fields);
     } else {
       Read(value, fields.at);
@@ -326,20 +335,24 @@ class Reader {
 
   template <typename T>
   requires std::is_class_v<T>
-  void Read(const json& value, T& result) { ReadObject(value, result); }
+  void Read(Index value, T& result) { ReadObject(value, result); }
 
   template <typename T>
-  void ReadObject(const json& value, T& result) {
-    if (!value.is_object()) return Fail("expected an object");
-    const json* const outer = std::exchange(object_, &value);
+  void ReadObject(Index value, T& result) {
+    if (!Is(value, Kind::kObject)) return Fail("expected an object");
+    const Index outer = std::exchange(object_, value);
+    const Index outer_next_field = std::exchange(next_field_, json_.First(value));
     const size_t outer_fields_read = std::exchange(fields_read_, 0);
     Fields(*this, result);
     RefuseUnknown<T>();
     object_ = outer;
+    next_field_ = outer_next_field;
     fields_read_ = outer_fields_read;
   }
 
-  const json* object_;
+  const JsonTape& json_;
+  Index object_ = JsonTape::kRoot;
+  Index next_field_ = JsonTape::kRoot + 1;
   source::SourceTable& sources_;
   std::vector<Step> steps_;
   size_t fields_read_ = 0;
@@ -351,9 +364,9 @@ class Reader {
 }  // namespace
 
 base::Result<Facts> FromJson(std::string_view text, source::SourceTable& sources) {
-  const base::Result<json> root = Parse(text);
-  if (!root) return root.error();
-  return Reader(*root, sources).Take();
+  const base::Result<JsonTape> json = JsonTape::Parse(text, kMaxDepth);
+  if (!json) return json.error();
+  return Reader(*json, sources).Take();
 }
 
 }  // namespace irsalint::facts
