@@ -159,7 +159,7 @@ struct ResidualGroup {
 
 struct ResidualGroups {
   std::vector<ResidualGroup> groups;  // in order of their shortest prefix
-  bool limit_reached = false;         // groups are missing
+  bool limit_reached = false;         // groups are missing, mostly all of them
 };
 
 // Splits `prefixes` by what `language` accepts after them: the left quotients of `language` by each
