@@ -1,0 +1,102 @@
+#include "analyzer/engine/check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace irsalint::engine {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+const graph::IdentityGraph& GraphOfTwoWorkloads() {
+  static const graph::IdentityGraph graph = [] {
+    graph::GraphData data;
+    data.workloads.resize(2);
+    data.trust_policies.resize(1);
+    data.claims.resize(3);
+    return graph::IdentityGraph(std::move(data));
+  }();
+  return graph;
+}
+
+syntax::Place PlaceOfPair(uint32_t pair) {
+  syntax::Place place;
+  place.document.source = source::SourceId{0};
+  place.route = {{.kind = syntax::Step::Kind::kPair, .index = pair, .key = "k"}};
+  return place;
+}
+
+void ReportOnce(const rule::RuleContext&, rule::FindingSink& sink) {
+  sink.Report(PlaceOfPair(0), "graph");
+}
+void ReportWorkload(const rule::RuleContext&, graph::WorkloadId id, rule::FindingSink& sink) {
+  sink.Report(PlaceOfPair(id.value), "workload");
+}
+void ReportPolicy(const rule::RuleContext&, graph::PolicyId id, rule::FindingSink& sink) {
+  sink.Report(PlaceOfPair(id.value), "policy");
+}
+void ReportClaim(const rule::RuleContext&, graph::ClaimId id, rule::FindingSink& sink) {
+  sink.Report(PlaceOfPair(id.value), "claim");
+}
+void ReportThenThrow(const rule::RuleContext&, rule::FindingSink& sink) {
+  sink.Report(PlaceOfPair(0), "lost");
+  throw std::runtime_error("index out of range");
+}
+void ThrowNumber(const rule::RuleContext&, rule::FindingSink&) { throw 7; }
+
+constexpr rule::RuleMeta MetaOf(std::string_view id) {
+  return {.id = id, .group = "g", .summary = "s", .severity = rule::Severity::kError};
+}
+
+constexpr rule::Rule kGraphRule = {.meta = MetaOf("graph-rule"), .check = &ReportOnce};
+constexpr rule::Rule kWorkloadRule = {.meta = MetaOf("workload-rule"), .check = &ReportWorkload};
+constexpr rule::Rule kPolicyRule = {.meta = MetaOf("policy-rule"), .check = &ReportPolicy};
+constexpr rule::Rule kClaimRule = {.meta = MetaOf("claim-rule"), .check = &ReportClaim};
+constexpr rule::Rule kThrowing = {.meta = MetaOf("throwing"), .check = &ReportThenThrow};
+constexpr rule::Rule kThrowingNumber = {.meta = MetaOf("throwing-number"), .check = &ThrowNumber};
+
+size_t FindingsOf(const rule::Rule& rule) {
+  const std::array<const rule::Rule*, 1> rules = {&rule};
+  return Check(GraphOfTwoWorkloads(), rules).findings.size();
+}
+
+TEST(Check, CallsEachShapeOnceForEachNode) {
+  EXPECT_EQ(FindingsOf(kGraphRule), 1U);
+  EXPECT_EQ(FindingsOf(kWorkloadRule), 2U);
+  EXPECT_EQ(FindingsOf(kPolicyRule), 1U);
+  EXPECT_EQ(FindingsOf(kClaimRule), 3U);
+}
+
+TEST(Check, FindingsCarryTheirRulesMetadata) {
+  const std::array<const rule::Rule*, 1> rules = {&kGraphRule};
+  const Checked checked = Check(GraphOfTwoWorkloads(), rules);
+  ASSERT_THAT(checked.findings, SizeIs(1));
+  EXPECT_EQ(checked.findings[0].rule, "graph-rule");
+  EXPECT_EQ(checked.findings[0].severity, rule::Severity::kError);
+}
+
+TEST(Check, ARuleThatThrowsIsAFaultAndTheOthersRun) {
+  const std::array<const rule::Rule*, 3> rules = {&kThrowing, &kThrowingNumber, &kGraphRule};
+  const Checked checked = Check(GraphOfTwoWorkloads(), rules);
+  EXPECT_THAT(checked.faults,
+              ElementsAre(rule::RuleFault{.rule = "throwing", .message = "index out of range"},
+                          rule::RuleFault{.rule = "throwing-number",
+                                          .message = "an exception of unknown type"}));
+  ASSERT_THAT(checked.findings, SizeIs(1));
+  EXPECT_EQ(checked.findings[0].message, "graph");
+}
+
+TEST(Check, StopsBetweenRules) {
+  std::stop_source source;
+  source.request_stop();
+  const std::array<const rule::Rule*, 1> rules = {&kGraphRule};
+  EXPECT_THAT(Check(GraphOfTwoWorkloads(), rules, source.get_token()).findings, IsEmpty());
+}
+
+}  // namespace
+}  // namespace irsalint::engine
