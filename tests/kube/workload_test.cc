@@ -255,8 +255,7 @@ TEST(ReadPodSpecTest, PlacesOfMergedValuesAreWhereTheyAreWritten) {
                                                  "  containers: []\n"),
                                      "unit");
   ASSERT_TRUE(workload.has_value());
-  ASSERT_TRUE(workload->spec.service_account_name.HasValue());
-  EXPECT_EQ(workload->spec.service_account_name->literal(), "app");
+  EXPECT_EQ(Show(workload->spec.service_account_name), "\"app\" at x.serviceAccountName");
 }
 
 struct EffectiveCase {
