@@ -196,7 +196,8 @@ class FileExtractor {
     if (is_template) {
       result_.stats.templates += 1;
       // One for each file says it: charts have hundreds.
-      if (matters && result_.stats.templates == 1) {
+      if (matters && !template_reported_) {
+        template_reported_ = true;
         Open(OpenReason::Kind::kTemplate, "this template was not rendered", PlaceOfSlice(document));
       }
       return true;
@@ -248,6 +249,7 @@ class FileExtractor {
   const ExtractOptions& options_;
   FileFacts result_;
   bool text_checked_ = false;
+  bool template_reported_ = false;
   bool is_text_ = true;
 };
 
