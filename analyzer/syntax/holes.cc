@@ -24,7 +24,7 @@ struct Found {
 };
 
 // No expression is longer; so hostile text is searched in linear time.
-constexpr size_t kLongestExpression = 512;
+constexpr size_t kLongestExpression = 256;
 
 // The length of the text from its opening bracket to the one that matches it; 0 if none does.
 size_t BalancedLength(std::string_view text, char open, char close) {

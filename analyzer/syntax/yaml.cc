@@ -189,7 +189,8 @@ class EventReader : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const size_t at = At(mark);
     if (documents_ > 1) {
-      if (at < slice_.end() && !slice_.Holds(at, "---")) FailExtraContent(at);
+      const bool is_marker = slice_.Holds(at, "---") || slice_.Holds(at, "...");
+      if (at < slice_.end() && !is_marker) FailExtraContent(at);
       return;
     }
     size_t value = at;
@@ -531,9 +532,29 @@ std::optional<ParseError> FindHugeFlow(const SliceText& slice, const Limits& lim
   return std::nullopt;
 }
 
-// yaml-cpp takes a carriage return alone for a blank, and its message would not help.
-bool HasOnlyCarriageReturns(std::string_view bytes) {
-  return bytes.find('\r') != std::string_view::npos && bytes.find('\n') == std::string_view::npos;
+// The offset of a tab in the indentation of the line that holds `at`; npos if there is none.
+size_t TabInIndentation(const SliceText& slice, size_t at) {
+  const std::string_view before = slice.bytes().substr(0, at - slice.begin());
+  const size_t line_end = before.rfind('\n');
+  const size_t line = slice.begin() + (line_end == std::string_view::npos ? 0 : line_end + 1);
+  for (size_t i = line; i < slice.end() && (slice[i] == ' ' || slice[i] == '\t'); ++i) {
+    if (slice[i] == '\t') return i;
+  }
+  return std::string_view::npos;
+}
+
+// yaml-cpp's complaint in our words, or the cause behind it that it does not see.
+ParseError Explained(const SliceText& slice, size_t at, const std::string& message) {
+  const std::string_view bytes = slice.bytes();
+  const size_t carriage_return = bytes.find('\r');
+  if (carriage_return != std::string_view::npos && bytes.find('\n') == std::string_view::npos) {
+    return {"the lines end with a carriage return alone; save the file with LF endings",
+            static_cast<uint32_t>(slice.begin() + carriage_return)};
+  }
+  if (const size_t tab = TabInIndentation(slice, at); tab != std::string_view::npos) {
+    return {"a tab cannot indent a line of YAML", static_cast<uint32_t>(tab)};
+  }
+  return {Reworded(message), static_cast<uint32_t>(at)};
 }
 
 std::optional<ParseError> ReadEvents(const SliceText& slice, TreeBuilder& builder) {
@@ -547,12 +568,8 @@ std::optional<ParseError> ReadEvents(const SliceText& slice, TreeBuilder& builde
   } catch (const Stop& stop) {
     return stop.error;
   } catch (const YAML::Exception& exception) {
-    if (const auto lone = slice.bytes().find('\r'); HasOnlyCarriageReturns(slice.bytes())) {
-      return ParseError{"the lines end with a carriage return alone; save the file with LF endings",
-                        static_cast<uint32_t>(slice.begin() + lone)};
-    }
     const size_t at = slice.begin() + static_cast<size_t>(std::max(exception.mark.pos, 0));
-    return ParseError{Reworded(exception.msg), static_cast<uint32_t>(std::min(at, slice.end()))};
+    return Explained(slice, std::min(at, slice.end()), exception.msg);
   }
   if (reader.documents() == 0) {  // nothing but comments: an empty value
     builder.AddScalar(NodeKind::kNull, ScalarStyle::kPlain, static_cast<uint32_t>(slice.begin()),
