@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "analyzer/base/percent.h"
 #include "analyzer/syntax/lexical_end.h"
@@ -30,7 +32,9 @@ bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 // a pair alone.
 bool Matches(const Node& node, OutlineKind kind) {
   if (node.IsList()) return kind == OutlineKind::kList;
-  return kind == OutlineKind::kMap || kind == OutlineKind::kPair;
+  const bool is_pair_of_list =
+      node.parent != nullptr && node.parent->IsList() && node.pairs.size() == 1;
+  return kind == OutlineKind::kMap || (kind == OutlineKind::kPair && is_pair_of_list);
 }
 
 // The scalar that `alias` repeats: the one with the same bytes of text. Null if there is none.
@@ -236,8 +240,9 @@ class Locator::Impl {
 
     Walk walk{.content = &slice, .node = slice.root()};
     for (const Step& step : place.route) {
-      if (!Follow(step, &walk))
+      if (!Follow(step, &walk)) {
         return SpanOf(walk.content->ToFile(walk.content->ExtentOf(*walk.node)));
+      }
     }
     return SpanOf(walk.content->ToFile(ExtentOfPart(walk, place)));
   }

@@ -366,5 +366,18 @@ TEST(LocateTest, FallsBackToTheBytesWhereThereIsNoTree) {
   expect("«a: 1\n" + indent + "b: 2» # note\n", "");
 }
 
+// More lines than the grammar's scanner can count: the list that `kubectl get -o yaml` prints.
+TEST(LocateTest, LargeDocumentsAreExactToo) {
+  const std::string item = "- a # note\n";
+  std::string head = "kind: List\nitems:\n";
+  for (int i = 0; i < 35'000; ++i) head += item;
+  ExpectAt(head + "- «kind: Pod\n  spec: {}» # note\n# end\n" + item, "items/35000");
+  ExpectAt(head + "- kind: Pod\n  spec: «{a: [1, 2], }» # note\n", "items/35000/spec");
+  ExpectAt(head + "- kind: Pod\n  spec:\n    «a: 1\n    b: |\n      c» \n\n# end\n",
+           "items/35000/spec");
+  ExpectAt("kind: List\nitems:\n«" + head.substr(18) + "- a: b» # note\nmore: 1\n", "items");
+  ExpectAt("# note\n«" + head + "- a: b\nmore: [1]» # note\n", "");
+}
+
 }  // namespace
 }  // namespace irsalint::syntax
