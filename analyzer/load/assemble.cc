@@ -53,8 +53,8 @@ class Assembler {
       : plan_(plan), unit_(unit), files_(files) {}
 
   Facts Assemble() {
-    KustomizedObjects objects =
-        unit_.layer.has_value() ? AssembleLayer(*unit_.layer) : KustomizedObjects();
+    KustomizedObjects objects;
+    if (unit_.layer.has_value()) Accumulate(*unit_.layer, &objects);
     for (const FileUse& use : unit_.files) objects.Add(FactsOf(use));
     Facts facts = std::move(objects).Take();
     facts.unit = unit_.name;
@@ -78,19 +78,31 @@ class Assembler {
     return facts;
   }
 
-  // As deep as a plan nests its layers.
-  KustomizedObjects AssembleLayer(const KustomizationLayer& layer) {
-    KustomizedObjects objects;
-    for (const KustomizationLayer& included : layer.included) objects.Add(AssembleLayer(included));
-    for (const FileUse& use : layer.files) objects.Add(FactsOf(use));
-
+  // Adds all that a kustomization takes in to `objects`, and does to all of them what it says: a base
+  // gets objects of its own, a component changes those of the kustomization that includes it.
+  // Recurses as deep as a plan nests its layers.
+  void Accumulate(const KustomizationLayer& layer, KustomizedObjects* objects) {
+    for (const KustomizationLayer& included : layer.included) {
+      if (ContentOf(included).is_component) continue;
+      KustomizedObjects own;
+      Accumulate(included, &own);
+      objects->Add(std::move(own));
+    }
+    for (const FileUse& use : layer.files) objects->Add(FactsOf(use));
+    for (const KustomizationLayer& included : layer.included) {
+      if (ContentOf(included).is_component) Accumulate(included, objects);
+    }
     const PlannedKustomization& planned = plan_.kustomizations[layer.kustomization];
-    Facts own;
-    own.files.push_back({.source = planned.source, .path = planned.path, .sha256 = planned.sha256});
-    own.open_reasons = planned.content.open_reasons;
-    objects.Add(std::move(own));
-    objects.Apply(planned.content, unit_.name);
-    return objects;
+    Facts reasons;
+    reasons.files.push_back(
+        {.source = planned.source, .path = planned.path, .sha256 = planned.sha256});
+    reasons.open_reasons = planned.content.open_reasons;
+    objects->Add(std::move(reasons));
+    objects->Apply(planned.content, unit_.name);
+  }
+
+  const Kustomization& ContentOf(const KustomizationLayer& layer) const {
+    return plan_.kustomizations[layer.kustomization].content;
   }
 
   // A folder can be open because of a kustomization that it does not belong to.

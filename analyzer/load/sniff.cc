@@ -92,10 +92,12 @@ constexpr std::array<std::string_view, 8> kAnswerKeys = {
     "OpenIDConnectProviderList", "PolicyDocument",   "RoleDetailList", "Statement",
 };
 
-// The same, but words that anybody may use: they count where an ARN is, or for an empty listing.
+// The same, but words that anybody may use: they count beside one of the marks, of which the last
+// one is an empty listing.
 constexpr std::array<std::string_view, 6> kCommonAnswerKeys = {
     "Role", "Roles", "association", "associations", "cluster", "nodegroup",
 };
+constexpr std::array<std::string_view, 4> kAnswerMarks = {"arn:", "RoleName", "clusterName", "[]"};
 
 bool HasAny(std::string_view bytes, std::span<const std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(),
@@ -107,7 +109,7 @@ bool IsAnswerKey(std::string_view key, std::string_view bytes) {
     return std::find(keys.begin(), keys.end(), key) != keys.end();
   };
   if (is_one_of(kAnswerKeys)) return true;
-  return is_one_of(kCommonAnswerKeys) && (HasBytes(bytes, "arn:") || HasBytes(bytes, "[]"));
+  return is_one_of(kCommonAnswerKeys) && HasAny(bytes, kAnswerMarks);
 }
 
 bool HoldsAwsData(std::string_view bytes) {
