@@ -6,6 +6,7 @@
 
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/graph/audience.h"
 
 namespace irsalint::graph {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 using base::Truth;
 using syntax::Text;
 
-constexpr std::string_view kDefaultAudience = "sts.amazonaws.com";
 constexpr std::string_view kSubjectPrefix = "system:serviceaccount:";
 constexpr size_t kNearby = 2;  // edits
 

@@ -1,6 +1,7 @@
 #include "analyzer/graph/expose.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace irsalint::graph {
 namespace {
@@ -29,10 +30,12 @@ void ExposePolicies(GraphData& data) {
         if (!issuer.issuer.IsLiteral() || !IsClaimed(data, PolicyId{p})) continue;
         issuer.kubernetes = Truth::kYes;
       }
+      const iam::PolicyDocument& document = policy.object->document;
+      iam::SubjectSet subjects =
+          iam::AdmittedSubjects(document, issuer.provider_arn, issuer.issuer);
+      std::vector<iam::Grant> wide = iam::WideGrants(document, subjects);
       policy.exposures.push_back(
-          {.issuer = i,
-           .subjects =
-               iam::AdmittedSubjects(policy.object->document, issuer.provider_arn, issuer.issuer)});
+          {.issuer = i, .subjects = std::move(subjects), .wide = std::move(wide)});
     }
   }
 }

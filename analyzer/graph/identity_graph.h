@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/graph/audience.h"
 #include "analyzer/graph/graph_data.h"
 
 namespace irsalint::graph {
@@ -49,8 +50,21 @@ class IdentityGraph {
   // it, clause by clause.
   Evidence Explain(const Claim& claim, PolicyId policy, const TrustedIssuer& issuer) const;
 
+  // Near misses of the default audience in `policy`. None where an account of the input is
+  // involved: then its own edge decides.
+  std::vector<AudienceTypo> AudienceTypos(PolicyId policy) const;
+
   // Accounts of this name, in every namespace and unit.
   std::span<const AccountId> AccountsNamed(std::string_view name) const;
+
+  // Accounts of the workload's own unit that have the name it asks for, when it has no account: all
+  // of them in other, literal namespaces, and none of any unit in its own. Empty for `default`, for
+  // namespaces that are not literal, and in an open unit.
+  std::vector<AccountId> AccountsInOtherNamespaces(WorkloadId workload) const;
+
+  // `NAMESPACE/NAME` of accounts that share a unit with an account that claims a role of `policy`
+  // and are not its claimants; sorted. They are who else could take a role that admits everybody.
+  std::vector<std::string> OtherAccountsThatCanAssume(PolicyId policy) const;
 
   // Claims that `policy` may admit (truth not kNo), in the order of claims().
   std::vector<ClaimId> ClaimsAdmittedBy(PolicyId policy) const;

@@ -1,3 +1,5 @@
+#include <set>
+#include <string>
 #include <utility>
 
 #include "analyzer/graph/claims.h"
@@ -44,10 +46,57 @@ Evidence IdentityGraph::Explain(const Claim& claim, PolicyId policy,
   return {.request = std::move(request), .decision = std::move(decision)};
 }
 
+std::vector<AudienceTypo> IdentityGraph::AudienceTypos(PolicyId policy) const {
+  for (const Claim& claim : data_.claims) {
+    for (const TrustEdge& edge : claim.edges) {
+      if (edge.policy == policy) return {};
+    }
+  }
+  return AudienceTyposOf((*this)[policy]);
+}
+
 std::span<const AccountId> IdentityGraph::AccountsNamed(std::string_view name) const {
   const auto found = data_.accounts_by_name.find(std::string(name));
   if (found == data_.accounts_by_name.end()) return {};
   return found->second;
+}
+
+std::vector<AccountId> IdentityGraph::AccountsInOtherNamespaces(WorkloadId id) const {
+  const Workload& workload = (*this)[id];
+  const bool asks = workload.account.name.IsLiteral() &&
+                    workload.account.name.literal() != "default" &&
+                    workload.namespace_name.IsLiteral();
+  if (!asks || !workload.accounts.empty() || (*this)[workload.unit].open) return {};
+  std::vector<AccountId> elsewhere;
+  for (const AccountId account : AccountsNamed(workload.account.name.literal())) {
+    const Account& candidate = (*this)[account];
+    if (candidate.unit == workload.unit && candidate.namespace_name.IsLiteral()) {
+      elsewhere.push_back(account);
+    }
+  }
+  return elsewhere;
+}
+
+std::vector<std::string> IdentityGraph::OtherAccountsThatCanAssume(PolicyId policy) const {
+  std::set<std::string> claimants;
+  std::set<UnitId> units;
+  const auto name_of = [](const syntax::Text& namespace_name, const syntax::Text& name) {
+    return namespace_name.Written() + "/" + name.Written();
+  };
+  for (const ClaimId id : ClaimsAdmittedBy(policy)) {
+    const Claim& claim = (*this)[id];
+    claimants.insert(name_of(claim.namespace_name, claim.account_name));
+    units.insert(claim.unit);
+  }
+  std::set<std::string> others;
+  for (const UnitId unit : units) {
+    for (const AccountId id : (*this)[unit].accounts) {
+      const Account& account = (*this)[id];
+      std::string name = name_of(account.namespace_name, *account.object->meta.name);
+      if (!claimants.contains(name)) others.insert(std::move(name));
+    }
+  }
+  return {others.begin(), others.end()};
 }
 
 std::vector<ClaimId> IdentityGraph::ClaimsAdmittedBy(PolicyId policy) const {

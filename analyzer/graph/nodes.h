@@ -11,6 +11,7 @@
 #include "analyzer/graph/ids.h"
 #include "analyzer/graph/scopes.h"
 #include "analyzer/iam/evaluate.h"
+#include "analyzer/iam/grants.h"
 #include "analyzer/iam/subject_set.h"
 
 // The nodes and edges of the identity graph. Nodes point into the facts, which outlive the graph.
@@ -63,6 +64,7 @@ struct TrustedIssuer {
 struct Exposure {
   size_t issuer = 0;  // index into TrustPolicy::issuers
   iam::SubjectSet subjects;
+  std::vector<iam::Grant> wide;  // what of it is wider than a list of accounts
 };
 
 // A trust policy.

@@ -276,17 +276,21 @@ SubjectSet AdmittedSubjects(const PolicyDocument& policy, const Text& provider_a
     StatementSubjects subjects = reader.Read(s, Rounding::kDown, details);
     if (!subjects.reachable) continue;
     has_hole |= subjects.has_hole;
-    admitted = Union(admitted, subjects.language);
-    details.contributions.push_back(
-        {.statement = s, .subject_conditions = std::move(subjects.subject_conditions)});
+    details.contributions.push_back({.statement = s,
+                                     .subject_conditions = std::move(subjects.subject_conditions),
+                                     .language = std::move(subjects.language)});
   }
+  Language denied = Language::Empty();
   for (size_t s = 0; s < policy.statements.size(); ++s) {
     if (policy.statements[s].effect != Effect::kDeny) continue;
     SubjectSet ignored;
     const StatementSubjects subjects = reader.Read(s, Rounding::kUp, ignored);
     // A Deny that depends on something else cannot be relied on.
-    if (!subjects.reachable || subjects.guarded) continue;
-    admitted = Difference(admitted, subjects.language);
+    if (subjects.reachable && !subjects.guarded) denied = Union(denied, subjects.language);
+  }
+  for (SubjectSet::Contribution& contribution : details.contributions) {
+    contribution.language = Difference(contribution.language, denied);
+    admitted = Union(admitted, contribution.language);
   }
   SubjectSet set = ClassifySubjects(admitted);
   if (has_hole && set.subject_class == SubjectClass::kNeverMatches) {

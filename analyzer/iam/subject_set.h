@@ -43,8 +43,7 @@ struct SubjectSet {
   struct Contribution {
     size_t statement = 0;
     std::vector<size_t> subject_conditions;  // indices into Statement::conditions
-
-    friend bool operator==(const Contribution&, const Contribution&) = default;
+    base::Language language;                 // what it adds, Deny statements taken off
   };
   std::vector<Contribution> contributions;
 };

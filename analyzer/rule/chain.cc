@@ -1,0 +1,112 @@
+#include "analyzer/rule/chain.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analyzer/rule/denial_rules.h"
+
+namespace irsalint::rule {
+namespace {
+
+constexpr size_t kMaxWorkloads = 5;
+
+std::string AccountName(const graph::Claim& claim) {
+  return Show(claim.namespace_name) + "/" + Show(claim.account_name);
+}
+
+// Every other element of the nearest statement that fails as well.
+void AddOtherFailures(const BrokenClaim& broken, Finding& finding) {
+  if (!broken.denial.clause.has_value()) return;
+  const iam::StatementDecision& statement =
+      broken.evidence.decision.statements[broken.denial.statement];
+  for (size_t c = 0; c < statement.clauses.size(); ++c) {
+    if (c == *broken.denial.clause || statement.clauses[c].holds != base::Truth::kNo) continue;
+    finding.notes.push_back("also: " + statement.clauses[c].reason);
+  }
+}
+
+}  // namespace
+
+std::string Show(const syntax::Text& text) {
+  if (text.IsLiteral()) return std::string(text.literal());
+  std::string shown;
+  for (const syntax::Text::Piece& piece : text.pieces()) {
+    if (!piece.is_hole) {
+      shown += piece.literal;
+    } else if (piece.hole.syntax == syntax::HoleSyntax::kMissing) {
+      shown += "<" + piece.hole.expression + ">";
+    } else {
+      shown += piece.hole.expression;
+    }
+  }
+  return shown;
+}
+
+const iam::Clause* BrokenClaim::clause() const {
+  if (!denial.clause.has_value()) return nullptr;
+  return &evidence.decision.statements[denial.statement].clauses[*denial.clause];
+}
+
+const iam::Condition* BrokenClaim::condition() const {
+  const iam::Clause* failing = clause();
+  if (failing == nullptr || failing->kind != iam::Clause::Kind::kCondition) return nullptr;
+  return &policy->statements[denial.statement].conditions[failing->condition];
+}
+
+std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Claim& claim) {
+  const graph::TrustEdge* edge = context.graph.BrokenEdge(claim);
+  if (edge == nullptr || RuleFor(edge->cause->element) != context.meta.id) return std::nullopt;
+  BrokenClaim broken{.edge = edge,
+                     .evidence = context.graph.Explain(claim, edge->policy, edge->cause->issuer),
+                     .denial = {},
+                     .policy = &context.graph[edge->policy].object->document};
+  const std::optional<iam::Denial> denial = iam::CauseOf(broken.evidence.decision);
+  if (!denial.has_value()) return std::nullopt;
+  broken.denial = *denial;
+  return broken;
+}
+
+void AddWorkloads(const graph::IdentityGraph& graph, const graph::Claim& claim, Finding& finding) {
+  size_t shown = 0;
+  for (const graph::WorkloadId id : claim.workloads) {
+    const graph::Workload& workload = graph[id];
+    if (shown == kMaxWorkloads) {
+      finding.notes.push_back(fmt::format("{} more workloads run as this account",
+                                          claim.workloads.size() - kMaxWorkloads));
+      return;
+    }
+    ++shown;
+    finding.related.push_back(
+        {.place = workload.account.place,
+         .message = fmt::format("{} {} runs as this account", workload.object->meta.kind,
+                                Show(*workload.object->meta.name))});
+  }
+}
+
+void DescribeChain(const RuleContext& context, const graph::Claim& claim, const BrokenClaim& broken,
+                   Finding& finding) {
+  finding.subject = {.kind = "ServiceAccount",
+                     .namespace_name = claim.namespace_name.Written(),
+                     .name = claim.account_name.Written()};
+  finding.overlay = context.graph[claim.unit].facts->unit;
+  if (claim.account.has_value()) {
+    finding.related.push_back(
+        {.place = claim.account_place,
+         .message = fmt::format("tokens of this account carry the subject \"{}\"",
+                                Show(claim.Subject()))});
+  }
+  finding.related.push_back(
+      {.place = claim.role_arn.place(),
+       .message = fmt::format("{} claims the role here", AccountName(claim))});
+  AddWorkloads(context.graph, claim, finding);
+  finding.notes.emplace_back(kAccessDenied);
+  AddOtherFailures(broken, finding);
+  if (!broken.edge->IsInferred()) return;
+  finding.confidence = Confidence::kMedium;
+  finding.notes.push_back(fmt::format("assuming {} is the trust policy of {}",
+                                      context.graph[broken.edge->policy].object->path,
+                                      claim.role_arn->Written()));
+}
+
+}  // namespace irsalint::rule

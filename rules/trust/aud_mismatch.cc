@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/rule/chain.h"
+#include "analyzer/rule/rule.h"
+
+namespace irsalint::rules::trust::aud_mismatch {
+namespace {
+
+constexpr std::string_view kDoc = R"(## What it proves
+
+The audience of the token that a ServiceAccount's pods present is not among those that the role's
+trust policy demands. The audience is that of the annotation `eks.amazonaws.com/audience`, else that
+of the projected volume which `AWS_WEB_IDENTITY_TOKEN_FILE` points into, else `sts.amazonaws.com` for
+EKS issuers. Without a linked account only near misses of `sts.amazonaws.com` are reported.
+
+## Why it matters
+
+STS refuses the token, whatever its subject is.
+
+## When it stays silent
+
+Where the audience is not known: issuers that are not EKS's without an annotation, and projected
+tokens without an audience. Where any other trust policy of the role admits the account.
+
+## Example
+
+```json
+{"StringEquals": {"ISSUER:aud": "sts.amazon.com"}}
+```
+
+## How to fix
+
+Demand the audience that the tokens carry. On EKS that is `sts.amazonaws.com` in every partition,
+also in China.
+)";
+
+constexpr std::string_view kTags[] = {"security", "correctness"};
+constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9.2",
+                                            "docs/reference/semantics.md §13.2"};
+
+std::string TokenAudience(const graph::Claim& claim) {
+  return claim.audience.HasValue() ? rule::Show(*claim.audience) : "sts.amazonaws.com";
+}
+
+void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
+                rule::FindingSink& sink) {
+  const auto broken = rule::BrokenFor(context, claim);
+  if (!broken.has_value() || broken->condition() == nullptr) return;
+  const iam::Condition& condition = *broken->condition();
+  const std::optional<size_t> nearest = broken->clause()->nearest;
+  const std::string audience = TokenAudience(claim);
+  const bool negated = condition.op.has_value() && iam::IsNegated(condition.op->base);
+  const std::string demanded =
+      nearest.has_value() ? condition.values[*nearest].text.Written() : std::string();
+  rule::Finding& finding = sink.Report(
+      nearest.has_value() && !negated ? condition.values[*nearest].place : condition.place,
+      negated
+          ? fmt::format("the trust policy excludes the token's audience \"{}\"", audience)
+          : fmt::format("the trust policy demands audience \"{}\", but the token carries \"{}\"",
+                        demanded, audience));
+  finding.offending_value = demanded;
+  if (claim.audience.HasValue()) {
+    finding.related.push_back(
+        {.place = claim.audience.place(),
+         .message = fmt::format("the token is issued for \"{}\" here", audience)});
+  }
+  rule::DescribeChain(context, claim, *broken, finding);
+  finding.helps.push_back(fmt::format("the value must be \"{}\"", audience));
+}
+
+// A near miss of the default audience that no account of the input explains.
+void CheckPolicy(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
+  for (const graph::AudienceTypo& typo : context.graph.AudienceTypos(id)) {
+    rule::Finding& finding =
+        sink.Report(typo.value->place,
+                    fmt::format("the trust policy demands audience \"{}\", which is nearly \"{}\"",
+                                typo.value->text.Written(), graph::kDefaultAudience));
+    finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = ""};
+    finding.offending_value = typo.value->text.Written();
+    finding.confidence = rule::Confidence::kMedium;
+    finding.notes.push_back(fmt::format(
+        "EKS issues tokens for \"{}\" in every partition unless the account says otherwise",
+        graph::kDefaultAudience));
+    finding.notes.emplace_back(rule::kAccessDenied);
+    finding.helps.push_back(fmt::format("the value must be \"{}\"", graph::kDefaultAudience));
+  }
+}
+
+void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
+  for (const graph::Claim& claim : context.graph.claims()) CheckClaim(context, claim, sink);
+  for (uint32_t p = 0; p < context.graph.trust_policies().size(); ++p) {
+    CheckPolicy(context, graph::PolicyId{p}, sink);
+  }
+}
+
+}  // namespace
+
+extern constinit const rule::Rule kRule = {
+    .meta = {.id = "aud-mismatch",
+             .group = "trust",
+             .summary = "The trust policy demands another audience than the token carries",
+             .severity = rule::Severity::kError,
+             .confidence = rule::Confidence::kHigh,
+             .persona = rule::Persona::kRegular,
+             .tags = kTags,
+             .references = kReferences,
+             .doc = kDoc},
+    .check = rule::CheckGraph{Check},
+};
+
+}  // namespace irsalint::rules::trust::aud_mismatch

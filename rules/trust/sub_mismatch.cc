@@ -1,0 +1,123 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "analyzer/base/strings.h"
+#include "analyzer/rule/chain.h"
+#include "analyzer/rule/rule.h"
+
+namespace irsalint::rules::trust::sub_mismatch {
+namespace {
+
+constexpr std::string_view kDoc = R"(## What it proves
+
+A ServiceAccount claims a role, and no Allow statement of the role's trust policy admits the subject
+that its tokens carry, `system:serviceaccount:NAMESPACE:NAME`. Everything else in the nearest
+statement fits: the subject decides.
+
+## Why it matters
+
+STS refuses the pod with AccessDenied. Depending on its SDK the pod then stops, or goes on with the
+role of its node.
+
+## When it stays silent
+
+Where a namespace, a name or the policy's value is not known (a placeholder, a missing namespace),
+where any other trust policy of the same role admits the account, where a Pod Identity association
+replaces the annotation, and where another element of the statement fails first. Where policy and
+role are linked only by inference it needs a further witness, and is a warning.
+
+## Example
+
+```yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: uploader
+  namespace: media
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/uploader
+```
+
+```json
+{"StringEquals": {"ISSUER:sub": "system:serviceaccount:media:upload"}}
+```
+
+## How to fix
+
+Write the account's subject into the policy, or give the account the name and namespace that the
+policy expects. The comparison is exact: case, hyphens and every blank count.
+)";
+
+constexpr std::string_view kTags[] = {"security", "correctness"};
+constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9.2",
+                                            "docs/reference/iam.md §2.2"};
+
+// "the name differs: "api" in the policy, "web" in the token", the namespace likewise; or the first
+// differing character where the value is no subject.
+std::string Difference(std::string_view policy, std::string_view token) {
+  constexpr std::string_view kPrefix = "system:serviceaccount:";
+  const auto a = base::StripPrefix(policy, kPrefix);
+  const auto b = base::StripPrefix(token, kPrefix);
+  const auto parts_a = a.has_value() ? base::SplitOnce(*a, ':') : std::nullopt;
+  const auto parts_b = b.has_value() ? base::SplitOnce(*b, ':') : std::nullopt;
+  if (!parts_a.has_value() || !parts_b.has_value()) {
+    const auto at = std::ranges::mismatch(policy, token).in1 - policy.begin();
+    return fmt::format("they differ from character {}", at + 1);
+  }
+  std::string parts;
+  if (parts_a->before != parts_b->before) parts = "the namespace";
+  if (parts_a->after != parts_b->after) parts += parts.empty() ? "the name" : " and the name";
+  const bool both = parts_a->before != parts_b->before && parts_a->after != parts_b->after;
+  return parts + (both ? " differ" : " differs");
+}
+
+void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSink& sink) {
+  const graph::Claim& claim = context.graph[id];
+  const auto broken = rule::BrokenFor(context, claim);
+  if (!broken.has_value() || broken->condition() == nullptr) return;
+  const iam::Condition& condition = *broken->condition();
+  const std::string subject = rule::Show(claim.Subject());
+  const std::optional<size_t> nearest = broken->clause()->nearest;
+  const bool negated = condition.op.has_value() && iam::IsNegated(condition.op->base);
+  if (!nearest.has_value() || negated) {
+    rule::Finding& finding = sink.Report(
+        condition.place, fmt::format("the trust policy excludes the subject \"{}\"", subject));
+    finding.primary.message = broken->clause()->reason;
+    rule::DescribeChain(context, claim, *broken, finding);
+    return;
+  }
+  const iam::Value& value = condition.values[*nearest];
+  const std::string written = value.text.Written();
+  rule::Finding& finding =
+      sink.Report(value.place, fmt::format("the trust policy admits subject \"{}\", but the token "
+                                           "carries \"{}\": {}",
+                                           written, subject, Difference(written, subject)));
+  finding.primary.message =
+      fmt::format("no token of {}/{} carries this", rule::Show(claim.namespace_name),
+                  rule::Show(claim.account_name));
+  finding.offending_value = written;
+  rule::DescribeChain(context, claim, *broken, finding);
+  if (broken->edge->IsInferred()) finding.severity = rule::Severity::kWarning;
+  finding.helps.push_back(
+      fmt::format("if the account is right, the policy's value must be \"{}\"", subject));
+}
+
+}  // namespace
+
+extern constinit const rule::Rule kRule = {
+    .meta = {.id = "sub-mismatch",
+             .group = "trust",
+             .summary = "The trust policy names another subject than the account's tokens carry",
+             .severity = rule::Severity::kError,
+             .confidence = rule::Confidence::kHigh,
+             .persona = rule::Persona::kRegular,
+             .tags = kTags,
+             .references = kReferences,
+             .doc = kDoc},
+    .check = rule::CheckClaim{Check},
+};
+
+}  // namespace irsalint::rules::trust::sub_mismatch

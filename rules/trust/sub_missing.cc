@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/rule/chain.h"
+#include "analyzer/rule/rule.h"
+
+namespace irsalint::rules::trust::sub_missing {
+namespace {
+
+constexpr std::string_view kDoc = R"(## What it proves
+
+A trust policy admits tokens of a Kubernetes issuer, and no condition restricts their subject: every
+service account of the cluster can take the role. A restriction that never takes effect (a negated or
+`IfExists` condition on a key that is never present) counts as none; one that a Deny statement makes
+counts.
+
+## Why it matters
+
+Whoever can create a pod in any namespace has the role's rights. IAM stores such a policy without a
+word, because a Kubernetes issuer belongs to one customer only.
+
+## When it stays silent
+
+For issuers of which it is not known that their tokens are those of service accounts, and for the
+issuers of CI systems, whose subjects mean something else.
+
+## Example
+
+```json
+{
+  "Effect": "Allow",
+  "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/ISSUER"},
+  "Action": "sts:AssumeRoleWithWebIdentity",
+  "Condition": {"StringEquals": {"ISSUER:aud": "sts.amazonaws.com"}}
+}
+```
+
+## How to fix
+
+Add `"ISSUER:sub": "system:serviceaccount:NAMESPACE:NAME"` to the `StringEquals` block.
+)";
+
+constexpr std::string_view kTags[] = {"security"};
+constexpr std::string_view kReferences[] = {"docs/reference/iam.md §6",
+                                            "docs/reference/semantics.md §9.3"};
+
+syntax::Place PlaceOf(const iam::Statement& statement, const iam::Grant& grant,
+                      const graph::TrustedIssuer& issuer) {
+  if (grant.condition.has_value()) return statement.conditions[*grant.condition].place;
+  if (statement.condition_place == statement.place) return issuer.place;
+  syntax::Place condition = statement.condition_place;
+  condition.part = syntax::Part::kKey;
+  return condition;
+}
+
+void AddAccounts(const rule::RuleContext& context, graph::PolicyId id, rule::Finding& finding) {
+  for (const graph::ClaimId claim_id : context.graph.ClaimsAdmittedBy(id)) {
+    const graph::Claim& claim = context.graph[claim_id];
+    finding.related.push_back(
+        {.place = claim.role_arn.place(),
+         .message = fmt::format("meant for {}/{}, which claims the role",
+                                rule::Show(claim.namespace_name), rule::Show(claim.account_name))});
+  }
+  std::vector<std::string> others = context.graph.OtherAccountsThatCanAssume(id);
+  if (others.empty()) return;
+  constexpr size_t kMaxShown = 5;
+  const size_t more = others.size() > kMaxShown ? others.size() - kMaxShown : 0;
+  others.resize(others.size() - more);
+  finding.notes.push_back(fmt::format("accounts of the input that can take it as well: {}{}",
+                                      fmt::join(others, ", "),
+                                      more > 0 ? fmt::format(" and {} more", more) : ""));
+}
+
+void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
+  const graph::TrustPolicy& policy = context.graph[id];
+  for (const graph::Exposure& exposure : policy.exposures) {
+    const graph::TrustedIssuer& issuer = policy.issuers[exposure.issuer];
+    for (const iam::Grant& grant : exposure.wide) {
+      if (grant.form != iam::GrantForm::kNoSubject) continue;
+      const iam::Statement& statement = policy.object->document.statements[grant.statement];
+      const std::string name = rule::Show(issuer.issuer);
+      rule::Finding& finding = sink.Report(
+          PlaceOf(statement, grant, issuer),
+          fmt::format("every service account of the cluster can take this role: no condition on "
+                      "\"{}:sub\"",
+                      name));
+      finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = name};
+      if (finding.primary.place != issuer.place) {
+        finding.related.push_back({.place = issuer.place, .message = "tokens of this issuer"});
+      }
+      for (const std::string& guard : exposure.subjects.guards) {
+        finding.notes.push_back(fmt::format("narrowed by {}, which is not known here", guard));
+        finding.severity = rule::Severity::kWarning;
+      }
+      AddAccounts(context, id, finding);
+      finding.helps.push_back(fmt::format(
+          "add \"{}:sub\": \"system:serviceaccount:NAMESPACE:NAME\" under StringEquals", name));
+    }
+  }
+}
+
+}  // namespace
+
+extern constinit const rule::Rule kRule = {
+    .meta = {.id = "sub-missing",
+             .group = "trust",
+             .summary = "Every service account of the cluster can take the role",
+             .severity = rule::Severity::kError,
+             .confidence = rule::Confidence::kHigh,
+             .persona = rule::Persona::kRegular,
+             .tags = kTags,
+             .references = kReferences,
+             .doc = kDoc},
+    .check = rule::CheckTrustPolicy{Check},
+};
+
+}  // namespace irsalint::rules::trust::sub_missing
