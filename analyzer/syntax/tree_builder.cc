@@ -166,15 +166,15 @@ void TreeBuilder::CollectDuplicateKeys(const Node& map) {
   }
   by_key_.clear();
   for (size_t i = 0; i < count; ++i) {
-    if (CanRepeat(*map.pairs[i].key)) by_key_.push_back(static_cast<uint32_t>(i));
+    const Node& key = *map.pairs[i].key;
+    if (CanRepeat(key)) by_key_.push_back({key.text, static_cast<uint32_t>(i)});
   }
-  const auto text_of = [&map](uint32_t index) { return map.pairs[index].key->text; };
-  std::sort(by_key_.begin(), by_key_.end(), [&](uint32_t a, uint32_t b) {
-    const int order = text_of(a).compare(text_of(b));
-    return order != 0 ? order < 0 : a < b;
+  std::sort(by_key_.begin(), by_key_.end(), [](const IndexedKey& a, const IndexedKey& b) {
+    const int order = a.text.compare(b.text);
+    return order != 0 ? order < 0 : a.index < b.index;
   });
   for (size_t i = 1; i < by_key_.size(); ++i) {
-    if (text_of(by_key_[i - 1]) == text_of(by_key_[i])) add(by_key_[i - 1], by_key_[i]);
+    if (by_key_[i - 1].text == by_key_[i].text) add(by_key_[i - 1].index, by_key_[i].index);
   }
 }
 
@@ -187,9 +187,12 @@ std::string_view TreeBuilder::Keep(std::string_view text) {
 
 void TreeBuilder::Finish() {
   std::vector<DuplicateKey>& found = document_.duplicate_keys_;
-  std::sort(found.begin(), found.end(), [](const DuplicateKey& a, const DuplicateKey& b) {
+  const auto is_above = [](const DuplicateKey& a, const DuplicateKey& b) {
     return a.map->pairs[a.later].key->start < b.map->pairs[b.later].key->start;
-  });
+  };
+  if (!std::is_sorted(found.begin(), found.end(), is_above)) {
+    std::sort(found.begin(), found.end(), is_above);
+  }
 }
 
 }  // namespace irsalint::syntax

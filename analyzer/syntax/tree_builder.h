@@ -67,6 +67,11 @@ class TreeBuilder {
     bool at_key = false;
   };
 
+  struct IndexedKey {
+    std::string_view text;
+    uint32_t index = 0;
+  };
+
   Node* NewNode(NodeKind kind, uint32_t start, size_t counts_as);
   void Attach(Node& node);
   void CollectDuplicateKeys(const Node& map);
@@ -80,7 +85,7 @@ class TreeBuilder {
   size_t closed_depth_ = 0;
   std::vector<Frame> frames_;
   std::vector<const Node*> children_;  // of all open collections; keys and values alternate
-  std::vector<uint32_t> by_key_;       // pair indices of a large map, sorted by key
+  std::vector<IndexedKey> by_key_;     // the keys of a large map, sorted
   std::optional<ParseError> error_;
 };
 
