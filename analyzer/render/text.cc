@@ -131,6 +131,10 @@ class TextRenderer {
           fmt::format("{} {}{}", count, rule::ToString(severity), count > 1 ? "s" : ""));
     }
     const uint64_t files = report.stats.files;
+    if (files == 0) {
+      text_ += "nothing was checked\n";
+      return;
+    }
     text_ += parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
     text_ += fmt::format(" in {} file{}", files, files == 1 ? "" : "s");
     EndLine();

@@ -154,6 +154,7 @@ TEST(RenderText, NothingOfTheInputReachesTheTerminalRaw) {
 
 TEST(RenderText, SummaryCounts) {
   rule::Report report;
+  EXPECT_EQ(RenderText(report, {}), "nothing was checked\n");
   report.stats.files = 1;
   EXPECT_EQ(RenderText(report, {}), "no findings in 1 file\n");
   report.findings = {Mismatch(), Mismatch(), Mismatch()};
