@@ -20,6 +20,7 @@
 #include "analyzer/syntax/parse.h"
 #include "analyzer/syntax/parse_text.h"
 #include "analyzer/syntax/scalar_type.h"
+#include "analyzer/syntax/slice_text.h"
 #include "analyzer/syntax/tree_builder.h"
 #include "analyzer/syntax/yaml_structure.h"
 
@@ -38,103 +39,6 @@ class SliceBuffer : public std::streambuf {
 // Leaves yaml-cpp's parser from inside an event.
 struct Stop {
   ParseError error;
-};
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool IsFlowIndicator(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
-
-// Positions in the bytes of one slice, which yaml-cpp does not tell.
-class SliceText {
- public:
-  // Offsets are those of `file`; only [begin, end) is looked at.
-  SliceText(std::string_view file, size_t begin, size_t end)
-      : text_(file.substr(0, end)), begin_(begin) {}
-
-  size_t begin() const { return begin_; }
-  size_t end() const { return text_.size(); }
-  std::string_view bytes() const { return text_.substr(begin_); }
-  char operator[](size_t at) const { return at < text_.size() ? text_[at] : '\n'; }
-  bool Holds(size_t at, std::string_view expected) const {
-    return text_.substr(std::min(at, text_.size()), expected.size()) == expected;
-  }
-  std::string_view Sub(size_t at, size_t length) const { return text_.substr(at, length); }
-
-  // Past blanks, line ends and comments.
-  size_t SkipTrivia(size_t at) const {
-    while (at < text_.size()) {
-      if (IsBlank(text_[at])) {
-        ++at;
-      } else if (text_[at] == '#' && (at == begin_ || IsBlank(text_[at - 1]))) {
-        at = std::min(text_.find('\n', at), text_.size());
-      } else {
-        break;
-      }
-    }
-    return at;
-  }
-
-  // Past one anchor or tag.
-  size_t PropertyEnd(size_t at) const {
-    const bool is_verbatim_tag = Holds(at, "!<");
-    while (at < text_.size() && !IsBlank(text_[at]) &&
-           (is_verbatim_tag || !IsFlowIndicator(text_[at]))) {
-      ++at;
-    }
-    return at;
-  }
-
-  // Past the closing quote of the scalar that starts at `at`; npos if it is never closed.
-  size_t QuotedEnd(size_t at) const {
-    const char quote = text_[at++];
-    while (at < text_.size()) {
-      if (quote == '"' && text_[at] == '\\') {
-        at += 2;
-      } else if (text_[at] != quote) {
-        ++at;
-      } else if (quote == '\'' && (*this)[at + 1] == '\'') {
-        at += 2;
-      } else {
-        return at + 1;
-      }
-    }
-    return std::string_view::npos;
-  }
-
-  // Past the plain scalar at `at` whose decoded text is `text`: folding changes only blanks.
-  size_t PlainEnd(size_t at, std::string_view text) const {
-    for (const char c : text) {
-      if (IsBlank(c)) continue;
-      while (at < text_.size() && IsBlank(text_[at])) ++at;
-      ++at;
-    }
-    return std::min(at, text_.size());
-  }
-
-  size_t TrimBack(size_t at) const {
-    while (at > begin_ && IsBlank(text_[at - 1])) --at;
-    return at;
-  }
-
-  // The length of a null word (`~`, `null`…) that stands alone at `at`; 0 if there is none.
-  size_t NullWordLength(size_t at) const {
-    for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
-      if (!Holds(at, word)) continue;
-      const char next = (*this)[at + word.size()];
-      if (IsBlank(next) || IsFlowIndicator(next) || next == ':') return word.size();
-    }
-    return 0;
-  }
-
-  // Whether the next thing on this line is the `:` of a map entry.
-  bool IsFollowedByColon(size_t at) const {
-    while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) ++at;
-    return (*this)[at] == ':';
-  }
-
- private:
-  std::string_view text_;
-  size_t begin_;
 };
 
 struct Anchor {
@@ -532,17 +436,6 @@ std::optional<ParseError> FindHugeFlow(const SliceText& slice, const Limits& lim
   return std::nullopt;
 }
 
-// The offset of a tab in the indentation of the line that holds `at`; npos if there is none.
-size_t TabInIndentation(const SliceText& slice, size_t at) {
-  const std::string_view before = slice.bytes().substr(0, at - slice.begin());
-  const size_t line_end = before.rfind('\n');
-  const size_t line = slice.begin() + (line_end == std::string_view::npos ? 0 : line_end + 1);
-  for (size_t i = line; i < slice.end() && (slice[i] == ' ' || slice[i] == '\t'); ++i) {
-    if (slice[i] == '\t') return i;
-  }
-  return std::string_view::npos;
-}
-
 // yaml-cpp's complaint in our words, or the cause behind it that it does not see.
 ParseError Explained(const SliceText& slice, size_t at, const std::string& message) {
   const std::string_view bytes = slice.bytes();
@@ -551,7 +444,7 @@ ParseError Explained(const SliceText& slice, size_t at, const std::string& messa
     return {"the lines end with a carriage return alone; save the file with LF endings",
             static_cast<uint32_t>(slice.begin() + carriage_return)};
   }
-  if (const size_t tab = TabInIndentation(slice, at); tab != std::string_view::npos) {
+  if (const size_t tab = slice.TabInIndentation(at); tab != std::string_view::npos) {
     return {"a tab cannot indent a line of YAML", static_cast<uint32_t>(tab)};
   }
   return {Reworded(message), static_cast<uint32_t>(at)};
