@@ -66,6 +66,8 @@ std::string_view Words(iam::SubjectClass subject_class) {
       return "every service account of some namespaces, and a name in every namespace";
     case iam::SubjectClass::kAnyAccountInCluster:
       return "every service account of the cluster";
+    case iam::SubjectClass::kAnyCluster:
+      return "every caller of every identity provider of the account";
     case iam::SubjectClass::kUnknown:
       return "it depends on something that is not known";
   }

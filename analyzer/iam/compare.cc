@@ -2,10 +2,12 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,55 +34,135 @@ constexpr size_t kMaxBinary = 1 << 16;  // bytes; no condition value is longer
 // Whether written text may hold wildcards.
 enum class Wildcards : uint8_t { kCount, kLiteral };
 
-Pattern PatternOf(const ExpandedValue& value, Wildcards wildcards, base::CaseMode mode) {
-  std::vector<PatternPiece> pieces;
+// A piece of one side of a comparison.
+struct Part {
+  PieceKind kind = PieceKind::kLiteral;  // kLike holds wildcards only
+  std::string_view text = {};
+  const syntax::Hole* hole = nullptr;  // of both kinds of holes
+};
+using Parts = std::deque<Part>;
+
+bool IsHole(const Part& part) { return part.hole != nullptr; }
+bool HasHole(const Parts& parts) { return std::any_of(parts.begin(), parts.end(), IsHole); }
+
+// Text of the policy, its runs of wildcards apart from what stands for itself.
+void AddWritten(std::string_view text, Wildcards wildcards, Parts& parts) {
+  constexpr std::string_view kWildcards = "*?";
+  if (wildcards == Wildcards::kLiteral && !text.empty()) parts.push_back({.text = text});
+  while (wildcards == Wildcards::kCount && !text.empty()) {
+    const bool wild = kWildcards.find(text.front()) != kWildcards.npos;
+    const size_t end = std::min(
+        wild ? text.find_first_not_of(kWildcards) : text.find_first_of(kWildcards), text.size());
+    parts.push_back(
+        {.kind = wild ? PieceKind::kLike : PieceKind::kLiteral, .text = text.substr(0, end)});
+    text.remove_prefix(end);
+  }
+}
+
+Parts PartsOf(const ExpandedValue& value, Wildcards wildcards) {
+  Parts parts;
   for (const ValuePiece& piece : value.pieces) {
-    const bool is_pattern =
-        piece.kind == ValuePiece::Kind::kWritten && wildcards == Wildcards::kCount;
-    const PieceKind kind = piece.kind == ValuePiece::Kind::kHole ? PieceKind::kHole
-                           : is_pattern                          ? PieceKind::kLike
-                                                                 : PieceKind::kLiteral;
-    pieces.push_back({.kind = kind, .text = piece.text});
+    if (piece.kind == ValuePiece::Kind::kHole) {
+      parts.push_back({.kind = PieceKind::kHole, .hole = &piece.hole});
+    } else if (piece.kind == ValuePiece::Kind::kWritten) {
+      AddWritten(piece.text, wildcards, parts);
+    } else if (!piece.text.empty()) {
+      parts.push_back({.text = piece.text});
+    }
   }
-  return Pattern::FromPieces(pieces, mode);
+  return parts;
 }
 
-Pattern PatternOf(const Text& text, base::CaseMode mode) {
-  if (text.IsLiteral()) return Pattern::Literal(text.literal(), mode);
+Parts PartsOf(const Text& request_value) {
+  Parts parts;
+  if (request_value.IsLiteral()) {
+    if (!request_value.IsEmpty()) parts.push_back({.text = request_value.literal()});
+    return parts;
+  }
+  // Behind the prefix of a subject only names are unknown, and no name holds a colon.
+  const bool is_subject =
+      request_value.pieces().front().literal.starts_with("system:serviceaccount:");
+  for (const Text::Piece& piece : request_value.pieces()) {
+    if (!piece.is_hole) {
+      parts.push_back({.text = piece.literal});
+    } else {
+      parts.push_back({.kind = is_subject ? PieceKind::kHoleWithoutColon : PieceKind::kHole,
+                       .hole = &piece.hole});
+    }
+  }
+  return parts;
+}
+
+// Take away what both start (or end) with: equal text and equal holes. False when text contradicts
+// text there.
+bool StripPrefix(Parts& a, Parts& b) {
+  while (!a.empty() && !b.empty()) {
+    Part& left = a.front();
+    Part& right = b.front();
+    if (IsHole(left) && IsHole(right) && *left.hole == *right.hole) {
+      a.pop_front();
+      b.pop_front();
+      continue;
+    }
+    if (left.kind != PieceKind::kLiteral || right.kind != PieceKind::kLiteral) return true;
+    const size_t length = std::min(left.text.size(), right.text.size());
+    if (left.text.substr(0, length) != right.text.substr(0, length)) return false;
+    left.text.remove_prefix(length);
+    right.text.remove_prefix(length);
+    if (left.text.empty()) a.pop_front();
+    if (right.text.empty()) b.pop_front();
+  }
+  return true;
+}
+
+bool StripSuffix(Parts& a, Parts& b) {
+  while (!a.empty() && !b.empty()) {
+    Part& left = a.back();
+    Part& right = b.back();
+    if (IsHole(left) && IsHole(right) && *left.hole == *right.hole) {
+      a.pop_back();
+      b.pop_back();
+      continue;
+    }
+    if (left.kind != PieceKind::kLiteral || right.kind != PieceKind::kLiteral) return true;
+    const size_t length = std::min(left.text.size(), right.text.size());
+    if (!left.text.ends_with(right.text) && !right.text.ends_with(left.text)) return false;
+    left.text.remove_suffix(length);
+    right.text.remove_suffix(length);
+    if (left.text.empty()) a.pop_back();
+    if (right.text.empty()) b.pop_back();
+  }
+  return true;
+}
+
+Pattern PatternOf(const Parts& parts, base::CaseMode mode) {
   std::vector<PatternPiece> pieces;
-  for (const Text::Piece& piece : text.pieces()) {
-    pieces.push_back(
-        {.kind = piece.is_hole ? PieceKind::kHole : PieceKind::kLiteral, .text = piece.literal});
-  }
+  for (const Part& part : parts) pieces.push_back({.kind = part.kind, .text = part.text});
   return Pattern::FromPieces(pieces, mode);
 }
 
-// A value with holes on either side can be excluded or, where the pattern covers everything that
-// the request may be, certain.
-Truth MatchesPattern(const Pattern& pattern, bool pattern_has_hole, const Text& request,
-                     base::CaseMode mode) {
-  if (request.IsLiteral()) {
-    if (!pattern.Matches(request.literal())) return Truth::kNo;
-    return pattern_has_hole ? Truth::kMaybe : Truth::kYes;
+// Whether the whole of the request's value matches. Holes on either side can only exclude a match,
+// or where the pattern covers everything that the request may be, leave it certain.
+Truth MatchesString(const Text& request_value, const ExpandedValue& expanded, Wildcards wildcards,
+                    base::CaseMode mode) {
+  Parts policy = PartsOf(expanded, wildcards);
+  Parts actual = PartsOf(request_value);
+  if (mode == base::CaseMode::kExact &&
+      (!StripPrefix(policy, actual) || !StripSuffix(policy, actual))) {
+    return Truth::kNo;
   }
-  const base::Language policy = base::Language::Of(pattern);
-  const base::Language possible = base::Language::Of(PatternOf(request, mode));
-  if (Intersects(policy, possible).truth == Truth::kNo) return Truth::kNo;
-  if (pattern_has_hole) return Truth::kMaybe;
-  return Includes(policy, possible).truth == Truth::kYes ? Truth::kYes : Truth::kMaybe;
-}
-
-Truth MatchesString(const Text& request_value, const Text& policy_value,
-                    const ExpandedValue& expanded, Wildcards wildcards, base::CaseMode mode) {
-  // Without variables both texts can cancel equal holes, which patterns cannot.
-  const bool literal_pattern = wildcards == Wildcards::kLiteral ||
-                               policy_value.Written().find_first_of("*?") == std::string::npos;
-  if (literal_pattern && mode == base::CaseMode::kExact) {
-    if (!expanded.has_hole) return Equal(Text::Literal(expanded.Text()), request_value);
-    if (!policy_value.IsLiteral()) return Equal(policy_value, request_value);
+  const Pattern pattern = PatternOf(policy, mode);
+  if (!HasHole(actual)) {
+    std::string text;
+    for (const Part& part : actual) text += part.text;
+    if (!pattern.Matches(text)) return Truth::kNo;
+    return HasHole(policy) ? Truth::kMaybe : Truth::kYes;
   }
-  return MatchesPattern(PatternOf(expanded, wildcards, mode), expanded.has_hole, request_value,
-                        mode);
+  const base::Language wanted = base::Language::Of(pattern);
+  const base::Language possible = base::Language::Of(PatternOf(actual, mode));
+  if (Intersects(wanted, possible).truth == Truth::kNo) return Truth::kNo;
+  if (HasHole(policy)) return Truth::kMaybe;
+  return Includes(wanted, possible).truth == Truth::kYes ? Truth::kYes : Truth::kMaybe;
 }
 
 // The six parts of an ARN pattern; written text is cut at its first five colons, substituted text
@@ -93,11 +175,11 @@ std::optional<std::array<ExpandedValue, 6>> ArnParts(const ExpandedValue& value)
     while (piece.kind == ValuePiece::Kind::kWritten && part < 5) {
       const size_t colon = rest.find(':');
       if (colon == rest.npos) break;
-      parts[part].pieces.push_back({piece.kind, std::string(rest.substr(0, colon))});
+      parts[part].pieces.push_back({piece.kind, std::string(rest.substr(0, colon)), {}});
       rest.remove_prefix(colon + 1);
       ++part;
     }
-    parts[part].pieces.push_back({piece.kind, std::string(rest)});
+    parts[part].pieces.push_back({piece.kind, std::string(rest), piece.hole});
     parts[part].has_hole |= piece.kind == ValuePiece::Kind::kHole;
   }
   if (part != 5) return std::nullopt;
@@ -119,8 +201,7 @@ Truth MatchesArn(const Text& request_value, const ExpandedValue& expanded) {
     const size_t colon = i < 5 ? rest.find(':') : rest.npos;
     if (i < 5 && colon == rest.npos) return Truth::kNo;
     const Text part = Text::Literal(rest.substr(0, colon));
-    const Pattern pattern = PatternOf((*parts)[i], Wildcards::kCount, base::CaseMode::kExact);
-    all = And(all, MatchesPattern(pattern, (*parts)[i].has_hole, part, base::CaseMode::kExact));
+    all = And(all, MatchesString(part, (*parts)[i], Wildcards::kCount, base::CaseMode::kExact));
     if (i < 5) rest.remove_prefix(colon + 1);
   }
   return all;
@@ -249,14 +330,13 @@ Truth Matches(BaseOperator base, const Text& request_value, const Text& policy_v
       const ExpandedValue expanded = Expand(policy_value, variables, request);
       Truth matches = Truth::kNo;
       if (base == BaseOperator::kStringLike || base == BaseOperator::kStringNotLike) {
-        matches = MatchesString(request_value, policy_value, expanded, Wildcards::kCount,
-                                base::CaseMode::kExact);
+        matches = MatchesString(request_value, expanded, Wildcards::kCount, base::CaseMode::kExact);
       } else if (base == BaseOperator::kStringEquals || base == BaseOperator::kStringNotEquals) {
-        matches = MatchesString(request_value, policy_value, expanded, Wildcards::kLiteral,
-                                base::CaseMode::kExact);
+        matches =
+            MatchesString(request_value, expanded, Wildcards::kLiteral, base::CaseMode::kExact);
       } else if (base == BaseOperator::kStringEqualsIgnoreCase ||
                  base == BaseOperator::kStringNotEqualsIgnoreCase) {
-        matches = MatchesString(request_value, policy_value, expanded, Wildcards::kLiteral,
+        matches = MatchesString(request_value, expanded, Wildcards::kLiteral,
                                 base::CaseMode::kIgnoreCase);
       } else {
         matches = MatchesArn(request_value, expanded);
@@ -282,7 +362,7 @@ std::optional<Pattern> SubjectPattern(BaseOperator base, const Text& policy_valu
   if (!like && !ignore_case && !exact) return std::nullopt;
   const ExpandedValue expanded = Expand(policy_value, variables, request);
   if (expanded.null == Truth::kYes) return std::nullopt;
-  return PatternOf(expanded, like ? Wildcards::kCount : Wildcards::kLiteral,
+  return PatternOf(PartsOf(expanded, like ? Wildcards::kCount : Wildcards::kLiteral),
                    ignore_case ? base::CaseMode::kIgnoreCase : base::CaseMode::kExact);
 }
 

@@ -36,9 +36,14 @@ KeyLookup Lookup(const Request& request, const Text& key) {
   for (const ContextKey& entry : request.context) {
     const Truth same = Equal(lower, entry.name);
     if (same == Truth::kNo) continue;
-    if (same == Truth::kYes) return {.present = entry.present, .values = entry.values};
-    found.present = Truth::kMaybe;
-    found.values.insert(found.values.end(), entry.values.begin(), entry.values.end());
+    if (same == Truth::kYes) {
+      return {.present = entry.present, .values = entry.values, .other_values = {}};
+    }
+    if (found.present == Truth::kNo) {
+      found = {.present = Truth::kMaybe, .values = entry.values, .other_values = {}};
+    } else {
+      found.other_values.push_back(entry.values);
+    }
   }
   return found;
 }

@@ -10,7 +10,9 @@ namespace irsalint::iam {
 // What a request holds for a condition key.
 struct KeyLookup {
   base::Truth present = base::Truth::kNo;
-  std::vector<syntax::Text> values;  // of every listed key that it may be
+  std::vector<syntax::Text> values;
+  // A key with a hole may be several keys of the request: the values of those after the first.
+  std::vector<std::vector<syntax::Text>> other_values;
 };
 KeyLookup Lookup(const Request& request, const syntax::Text& key);
 

@@ -99,8 +99,9 @@ Truth Evaluator::Admits(const Principal& principal) const {
       if (request_.principal_kind != PrincipalKind::kService) return Truth::kNo;
       return Equal(value, request_.principal);
     case PrincipalKind::kCanonicalUser:
-    case PrincipalKind::kUnknown:
       return Truth::kNo;
+    case PrincipalKind::kUnknown:
+      return value.IsLiteral() ? Truth::kNo : Truth::kMaybe;
   }
   return Truth::kNo;
 }
@@ -221,7 +222,9 @@ Truth Evaluator::TestNull(const Condition& condition, Truth present) const {
   Truth any = Truth::kNo;
   for (const Value& value : condition.values) {
     const std::string wanted = base::AsciiLower(value.text.literal());
-    any = Or(any, wanted == "true" ? Not(present) : wanted == "false" ? present : FromBool(false));
+    if (!value.text.IsLiteral()) any = Or(any, Truth::kMaybe);
+    if (wanted == "true") any = Or(any, Not(present));
+    if (wanted == "false") any = Or(any, present);
   }
   return any;
 }
@@ -230,7 +233,10 @@ Truth Evaluator::TestCondition(const Condition& condition, const KeyLookup& foun
   if (condition.op->base == BaseOperator::kNull) return TestNull(condition, found.present);
   const bool empty_set = found.present == Truth::kYes && found.values.empty();
   if (found.present == Truth::kNo || empty_set) return TestAbsent(condition);
-  const Truth present = TestPresent(condition, found.values);
+  Truth present = TestPresent(condition, found.values);
+  for (const std::vector<Text>& values : found.other_values) {
+    present = Either(present, TestPresent(condition, values));
+  }
   return found.present == Truth::kYes ? present : Either(present, TestAbsent(condition));
 }
 

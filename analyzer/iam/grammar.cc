@@ -41,6 +41,7 @@ class Checker {
                                   .place = place});
   }
   void CheckAction(const Value& action);
+  void CheckPrincipal(const Principal& principal);
   void CheckSharedProvider(const Statement& statement, const Principal& principal);
 
   PolicyDocument& document_;
@@ -72,6 +73,16 @@ void Checker::CheckAction(const Value& action) {
       may_match ? base::Truth::kMaybe : base::Truth::kYes);
 }
 
+// Whether a condition lets any value of its key pass: one of its patterns is made of wildcards
+// only.
+bool AdmitsAnyValue(const Condition& condition) {
+  return condition.op->base == BaseOperator::kStringLike &&
+         std::ranges::any_of(condition.values, [](const Value& value) {
+           const std::string_view text = value.text.literal();
+           return !text.empty() && text.find_first_not_of("*?") == text.npos;
+         });
+}
+
 // A shared provider needs a real restriction on its tenancy claim (docs/reference/iam.md §4).
 void Checker::CheckSharedProvider(const Statement& statement, const Principal& principal) {
   if (principal.kind != PrincipalKind::kFederated || !principal.value.text.IsLiteral()) return;
@@ -88,6 +99,7 @@ void Checker::CheckSharedProvider(const Statement& statement, const Principal& p
     }
     // An unexpanded key may be the right one; GitHub's job_workflow_ref is said to count as well.
     if (!c.key.text.IsLiteral()) return true;
+    if (AdmitsAnyValue(c)) return false;
     return base::EqualsIgnoreAsciiCase(c.key.text.literal(), required) ||
            c.key.text.literal().ends_with(":job_workflow_ref");
   });
@@ -98,14 +110,41 @@ void Checker::CheckSharedProvider(const Statement& statement, const Principal& p
       principal.value.place);
 }
 
+// A wildcard stands for everybody or is refused; it never matches a part of a principal.
+void Checker::CheckPrincipal(const Principal& principal) {
+  const std::string_view text = principal.value.text.literal();
+  switch (principal.kind) {
+    case PrincipalKind::kEverybody:
+      Add("1.3", "AssumeRolepolicy contained an invalid principal", principal.value.place);
+      break;
+    case PrincipalKind::kAws:
+      if (text != "*" && HasWildcard(text)) {
+        Add("1.3", "Invalid principal in policy: \"AWS\":\"" + std::string(text) + "\"",
+            principal.value.place);
+      }
+      break;
+    case PrincipalKind::kService:
+      if (HasWildcard(text)) {
+        Add("1.3", "Invalid principal in policy: \"SERVICE\":\"" + std::string(text) + "\"",
+            principal.value.place);
+      }
+      break;
+    case PrincipalKind::kFederated:
+    case PrincipalKind::kCanonicalUser:
+    case PrincipalKind::kUnknown:
+      break;
+  }
+}
+
 void Checker::CheckTrust(const Statement& statement) {
   if (statement.not_principal) {
-    Add("S4", "Allow with NotPrincipal is not allowed.", statement.principal_place);
+    Add("S4",
+        statement.effect == Effect::kDeny ? "a role's trust policy has no NotPrincipal"
+                                          : "Allow with NotPrincipal is not allowed.",
+        statement.principal_place);
   }
   for (const Principal& principal : statement.principals) {
-    if (principal.kind == PrincipalKind::kEverybody) {
-      Add("1.3", "AssumeRolepolicy contained an invalid principal", principal.value.place);
-    }
+    CheckPrincipal(principal);
     if (statement.effect == Effect::kAllow) CheckSharedProvider(statement, principal);
   }
   for (const Value& action : statement.actions) CheckAction(action);

@@ -24,6 +24,7 @@ std::optional<GrantForm> FormOf(SubjectClass subject_class, std::string_view val
     case SubjectClass::kUnknown:
       return std::nullopt;
     case SubjectClass::kAnyAccountInCluster:
+    case SubjectClass::kAnyCluster:
       return GrantForm::kWholeCluster;
     case SubjectClass::kAnyNamespace:
     case SubjectClass::kAnyAccountInSomeNamespacesAndAnyNamespace:

@@ -54,7 +54,7 @@ class Reader {
   PolicyKind kind_;
   std::optional<std::string_view> hole_scope_;
   PolicyDocument document_;
-  bool beyond_latin1_ = false;
+  bool has_refused_character_ = false;
 };
 
 Value Reader::ReadValue(const Node& node, Field field) const {
@@ -80,33 +80,40 @@ std::vector<Value> Reader::ReadValues(const Node& node, Field field) {
   return values;
 }
 
+// The first character that IAM refuses (§1.1 G8): it takes tab, newline, return and U+0020–U+00FF.
+std::optional<syntax::TextRange> RefusedCharacter(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const char32_t c = base::DecodeUtf8(text, &at);
+    const bool taken = c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xFF);
+    if (!taken) {
+      return syntax::TextRange{static_cast<uint32_t>(begin), static_cast<uint32_t>(at)};
+    }
+  }
+  return std::nullopt;
+}
+
 // Characters without white space, and whether IAM would refuse one (§1.1 G8, G9). Counts what the
-// text says, with two quotes for each string; close enough for a quota and independent of layout.
+// text says as JSON without escapes, so it does not depend on the syntax.
 void Reader::Measure(const Node& node) {
   if (node.IsScalar()) {
     size_t blanks = 0;
     for (const char c : node.text) blanks += c == ' ' || c == '\t' || c == '\n' || c == '\r';
     document_.size += base::CountCodePoints(node.text) - blanks + (node.IsString() ? 2 : 0);
-    // Above U+00FF the first byte of a character is C4 or more.
-    const auto above = std::ranges::find_if(
-        node.text, [](char c) { return static_cast<unsigned char>(c) >= 0xC4; });
-    if (above != node.text.end() && !beyond_latin1_) {
-      beyond_latin1_ = true;
-      const auto at = static_cast<uint32_t>(above - node.text.begin());
-      Problem("G8", "IAM refuses characters above U+00FF in a policy document",
-              PlaceOf(node, syntax::TextRange{at, at + 1}));
+    const auto refused = has_refused_character_ ? std::nullopt : RefusedCharacter(node.text);
+    if (refused.has_value()) {
+      has_refused_character_ = true;
+      Problem("G8", "IAM refuses control characters and characters above U+00FF in a policy",
+              PlaceOf(node, *refused));
     }
     return;
   }
-  document_.size += 2;
-  for (const Node* item : node.items) {
-    Measure(*item);
-    ++document_.size;
-  }
+  const size_t children = node.items.size() + node.pairs.size();
+  document_.size += 2 + node.pairs.size() + (children > 0 ? children - 1 : 0);
+  for (const Node* item : node.items) Measure(*item);
   for (const Pair& pair : node.pairs) {
     Measure(*pair.key);
     Measure(*pair.value);
-    document_.size += 2;
   }
 }
 
@@ -168,6 +175,7 @@ void Reader::ReadStatement(const Node& node) {
                          : value.text == "Deny" ? Effect::kDeny
                                                 : Effect::kInvalid;
     } else if (key == "Principal" || key == "NotPrincipal") {
+      statement.principals.clear();
       statement.not_principal = key == "NotPrincipal";
       statement.principal_place = PlaceOf(value, Part::kPair);
       ReadPrincipals(value, statement);
@@ -175,6 +183,10 @@ void Reader::ReadStatement(const Node& node) {
       statement.not_action = key == "NotAction";
       statement.action_place = PlaceOf(value, Part::kPair);
       statement.actions = ReadValues(value, Field::kName);
+      if (key == "NotAction" && Find(&node, "Action") != nullptr) {
+        Problem("S5", "a statement has Action or NotAction, not both",
+                PlaceOf(*pair.key, Part::kKey));
+      }
     } else if (key == "Resource" || key == "NotResource") {
       statement.not_resource = key == "NotResource";
       statement.resources = ReadValues(value, Field::kArn);
@@ -197,6 +209,11 @@ void Reader::ReadPrincipals(const Node& node, Statement& statement) {
     const PrincipalKind kind =
         node.text == "*" ? PrincipalKind::kEverybody : PrincipalKind::kUnknown;
     statement.principals.push_back({.kind = kind, .value = ReadValue(node, Field::kArn)});
+    const bool refused = kind_ == PolicyKind::kTrust && kind == PrincipalKind::kUnknown &&
+                         statement.principals.back().value.text.IsLiteral();
+    if (refused) {
+      Problem("1.3", "AssumeRolepolicy contained an invalid principal", PlaceOf(node));
+    }
     return;
   }
   if (!node.IsMap()) {
@@ -204,6 +221,7 @@ void Reader::ReadPrincipals(const Node& node, Statement& statement) {
     return;
   }
   for (const Pair& pair : node.pairs) {
+    if (Find(&node, pair.key->text) != pair.value) continue;
     PrincipalKind kind = PrincipalKind::kUnknown;
     for (const auto& [name, known] : kPrincipalKinds) {
       if (pair.key->text == name) kind = known;
@@ -213,6 +231,10 @@ void Reader::ReadPrincipals(const Node& node, Statement& statement) {
               PlaceOf(*pair.key, Part::kKey));
     }
     ReadPrincipalValues(*pair.value, kind, statement);
+  }
+  if (statement.principals.empty()) {
+    Problem("S4", "Missing required field Principal[ cannot be empty!]",
+            PlaceOf(node, Part::kPair));
   }
 }
 
@@ -233,11 +255,12 @@ void Reader::ReadConditions(const Node& node, Statement& statement) {
 }
 
 void Reader::ReadOperator(const Pair& pair, Statement& statement) {
-  const Value name{.text = Text::Literal(pair.key->text), .place = PlaceOf(*pair.key, Part::kKey)};
+  Value name = ReadValue(*pair.key, Field::kConditionKey);
+  name.place = PlaceOf(*pair.key, Part::kKey);
   const std::optional<Operator> op = ParseOperator(pair.key->text);
-  if (!op.has_value()) {
+  if (!op.has_value() && name.text.IsLiteral()) {
     Problem("S7", "there is no condition operator " + std::string(pair.key->text), name.place);
-  } else if (op->base == BaseOperator::kNull && op->if_exists) {
+  } else if (op.has_value() && op->base == BaseOperator::kNull && op->if_exists) {
     Problem("S7", "Null cannot be combined with IfExists", name.place);
   }
   if (!pair.value->IsMap()) {

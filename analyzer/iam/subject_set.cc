@@ -1,6 +1,8 @@
 #include "analyzer/iam/subject_set.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "analyzer/iam/compare.h"
@@ -17,7 +19,7 @@ using base::Truth;
 using syntax::Text;
 
 constexpr std::string_view kPrefix = "system:serviceaccount:";
-constexpr size_t kFew = 5;  // words that are listed one by one
+constexpr size_t kFew = 5;  // words that a pattern may stand for and still be a list
 
 // Adds `[a-z0-9]([-a-z0-9]*[a-z0-9])?` after `start`; returns the state in which it may end.
 uint32_t AddLabel(Dfa& dfa, uint32_t start, Dfa::Acceptance end) {
@@ -63,12 +65,12 @@ struct Survey {
   Language in_every_namespace;  // account names
 };
 
-Survey SurveyNamespaces(const Language& subjects, SubjectSet& set) {
+Survey SurveyNamespaces(const Language& subjects, size_t few, SubjectSet& set) {
   const Language names = AccountNames();
   Survey survey;
   survey.in_every_namespace = names;
   const base::ResidualGroups groups =
-      ResidualsAfter(subjects.Residual(kPrefix), NamespacePrefixes(), kFew + 1);
+      ResidualsAfter(subjects.Residual(kPrefix), NamespacePrefixes(), few + 1);
   survey.limit_reached = groups.limit_reached;
   for (const base::ResidualGroup& group : groups.groups) {
     survey.in_every_namespace = Intersection(survey.in_every_namespace, group.residual);
@@ -79,21 +81,19 @@ Survey SurveyNamespaces(const Language& subjects, SubjectSet& set) {
       continue;
     }
     survey.whole_namespaces = true;
-    const bool few = group.prefixes.complete && group.prefixes.words.size() <= kFew;
-    survey.infinitely_many |= !few;
+    survey.infinitely_many |= !group.prefixes.complete || group.prefixes.words.size() > few;
     for (std::string_view word : group.prefixes.words) {
       set.namespaces.emplace_back(word.substr(0, word.size() - 1));
     }
   }
-  if (set.namespaces.size() > kFew) {
-    set.namespaces.resize(kFew);
-    survey.infinitely_many = true;
-  }
+  survey.infinitely_many |= set.namespaces.size() > few;
+  if (survey.infinitely_many && set.namespaces.size() > kFew) set.namespaces.resize(kFew);
   set.more_namespaces = survey.infinitely_many;
   return survey;
 }
 
-SubjectClass ClassOf(const Language& subjects, const Survey& survey, SubjectSet& set) {
+SubjectClass ClassOf(const Language& subjects, const Survey& survey, size_t limit,
+                     SubjectSet& set) {
   if (survey.whole_cluster && survey.whole_namespaces) return SubjectClass::kAnyAccountInCluster;
   set.any_namespace_names = Enumerate(survey.in_every_namespace, kFew).words;
   const bool any_namespace = !set.any_namespace_names.empty();
@@ -103,25 +103,29 @@ SubjectClass ClassOf(const Language& subjects, const Survey& survey, SubjectSet&
   if (survey.infinitely_many) return SubjectClass::kAnyAccountInNamespaceFamily;
   if (survey.whole_namespaces) return SubjectClass::kAnyAccountInNamespace;
   if (any_namespace) return SubjectClass::kAnyNamespace;
-  const base::Words few = Enumerate(subjects, kFew + 1);
+  const base::Words few = Enumerate(subjects, limit + 1);
   if (few.complete && few.words.size() == 1) return SubjectClass::kExact;
-  if (few.complete && few.words.size() <= kFew) return SubjectClass::kFiniteList;
+  if (few.complete && few.words.size() <= limit) return SubjectClass::kFiniteList;
   return SubjectClass::kPartialWildcard;
 }
+
+// How unknown parts of a policy are rounded: what a hole may exclude is excluded, or what it may
+// include is included.
+enum class Rounding : uint8_t { kDown, kUp };
 
 // What one statement says about subjects.
 struct StatementSubjects {
   Language language = Language::Everything();
+  // All subjects, if each is written out in full.
+  std::optional<std::vector<std::string>> texts;
   bool reachable = true;  // no other clause excludes every request
-  bool guarded = false;   // an unknown key narrows it
-  bool has_hole = false;  // in a subject
+  bool guarded = false;   // the caller's surroundings narrow it
+  bool has_hole = false;  // one decides
+  size_t listed = 0;      // values of subjects
   std::vector<size_t> subject_conditions;
 };
 
-// How unknown parts of a subject are rounded: an exposure is proved only by what is certainly
-// admitted, so Allow rounds down and Deny up.
-enum class Rounding : uint8_t { kDown, kUp };
-
+// What the statements of a policy say to the tokens of one issuer.
 class SubjectReader {
  public:
   SubjectReader(const PolicyDocument& policy, const Request& request)
@@ -134,7 +138,8 @@ class SubjectReader {
   StatementSubjects Read(size_t statement, Rounding rounding, SubjectSet& set) const;
 
  private:
-  Language LanguageOf(const Condition& condition, Rounding rounding, bool& has_hole) const;
+  void ReadSubjects(const Condition& condition, Truth holds, Rounding rounding,
+                    StatementSubjects& subjects) const;
 
   const PolicyDocument& policy_;
   const Request& request_;
@@ -142,60 +147,78 @@ class SubjectReader {
   Variables variables_;
 };
 
-Language SubjectReader::LanguageOf(const Condition& condition, Rounding rounding,
-                                   bool& has_hole) const {
+// Narrows the subjects to those that a condition on the subject lets pass; `holds` is its answer
+// for a subject that is not known.
+void SubjectReader::ReadSubjects(const Condition& condition, Truth holds, Rounding rounding,
+                                 StatementSubjects& subjects) const {
   const Operator& op = *condition.op;
-  if (op.base == BaseOperator::kNull) {
-    const bool demands_key = std::ranges::any_of(
-        condition.values, [](const Value& value) { return value.text.literal() == "false"; });
-    return demands_key ? Language::Everything() : Language::Empty();
+  if (!ToString(op.base).starts_with("String") || condition.values.empty()) {
+    // Null and operators of other types say the same to every subject.
+    if (holds == Truth::kMaybe) subjects.has_hole = true;
+    const bool passes =
+        holds == Truth::kYes || (holds == Truth::kMaybe && rounding == Rounding::kUp);
+    if (!passes) subjects.language = Language::Empty();
+    return;
   }
   // A negated operator turns the rounding round.
   const bool keep_holes = (rounding == Rounding::kUp) != IsNegated(op.base);
   std::vector<base::Pattern> patterns;
   for (const Value& value : condition.values) {
     if (!value.text.IsLiteral()) {
-      has_hole = true;
+      subjects.has_hole = true;
       if (!keep_holes) continue;
     }
     auto pattern = SubjectPattern(op.base, value.text, request_, variables_);
     if (pattern.has_value()) patterns.push_back(*std::move(pattern));
   }
-  if (!ToString(op.base).starts_with("String") || condition.values.empty()) {
-    // Another type never matches a subject; its negation always does.
-    return IsNegated(op.base) && !condition.values.empty() ? Language::Everything()
-                                                           : Language::Empty();
+  subjects.listed += condition.values.size();
+  const bool written_out =
+      !IsNegated(op.base) && std::ranges::all_of(patterns, [](const base::Pattern& pattern) {
+        return pattern.IsLiteral();
+      });
+  if (written_out) {
+    // Of the spellings that a pattern without case covers, Kubernetes knows the folded one.
+    subjects.texts.emplace();
+    for (const base::Pattern& pattern : patterns) {
+      subjects.texts->push_back(pattern.LiteralPrefix());
+    }
   }
-  const Language positive = Language::UnionOf(std::move(patterns));
-  return IsNegated(op.base) ? Complement(positive) : positive;
+  const Language positive = Language::UnionOf(patterns);
+  subjects.language =
+      Intersection(subjects.language, IsNegated(op.base) ? Complement(positive) : positive);
 }
 
 StatementSubjects SubjectReader::Read(size_t statement, Rounding rounding, SubjectSet& set) const {
   StatementSubjects subjects;
+  const auto meet_hole = [&] {
+    subjects.has_hole = true;
+    if (rounding == Rounding::kDown) subjects.reachable = false;
+  };
   for (const Clause& clause : decision_.statements[statement].clauses) {
+    if (clause.holds == Truth::kNo) subjects.reachable = false;
     if (clause.kind != Clause::Kind::kCondition) {
-      // A placeholder in principal or action may be the right one.
-      if (clause.holds == Truth::kNo) subjects.reachable = false;
-      if (clause.holds == Truth::kMaybe) subjects.guarded = true;
+      if (clause.holds == Truth::kMaybe) meet_hole();
       continue;
     }
     const Condition& condition = policy_.statements[statement].conditions[clause.condition];
     const KeyKind kind = ClassifyKey(request_, condition.key.text);
     if (kind == KeyKind::kSubject && condition.op.has_value()) {
       subjects.subject_conditions.push_back(clause.condition);
-      subjects.language =
-          Intersection(subjects.language, LanguageOf(condition, rounding, subjects.has_hole));
+      ReadSubjects(condition, clause.holds, rounding, subjects);
       continue;
     }
-    if (clause.holds == Truth::kNo) subjects.reachable = false;
+    // Some token has the audience that is demanded.
     if (clause.holds != Truth::kMaybe || kind == KeyKind::kAudience) continue;
+    if (kind == KeyKind::kUnknown || !condition.op.has_value()) {
+      meet_hole();
+      continue;
+    }
     subjects.guarded = true;
     // What the caller chooses itself guards nothing (docs/reference/iam.md §6 step 3).
     const std::string key = LowerKey(condition.key.text).Written();
     if (key != "sts:rolesessionname" && key != "aws:useragent") {
       set.guards.push_back(condition.key.text.Written());
     }
-    if (kind == KeyKind::kUnknown) subjects.has_hole = true;
   }
   return subjects;
 }
@@ -204,6 +227,99 @@ Text Unknown(std::string_view what) {
   return Text::OfHole({.syntax = syntax::HoleSyntax::kMissing,
                        .expression = std::string(what),
                        .scope = "request"});
+}
+
+// The request of any service account of the cluster.
+Request RequestOfAnyone(const Text& provider_arn, const Text& issuer) {
+  return WebIdentityRequest({.provider_arn = provider_arn,
+                             .issuer = issuer,
+                             .subject = Text::Literal(kPrefix)
+                                            .Append(Unknown("namespace"))
+                                            .Append(":")
+                                            .Append(Unknown("account")),
+                             .audience = Unknown("audience"),
+                             .role_arn = {}});
+}
+
+// All that the statements of a policy admit.
+struct Admitted {
+  Language language;
+  std::optional<std::vector<std::string>> texts = std::vector<std::string>();  // if all written out
+  bool has_hole = false;
+  size_t listed = 0;
+};
+
+// Rounds what is admitted down or up; fills the contributions and guards of `set`.
+Admitted CollectAdmitted(const PolicyDocument& policy, const SubjectReader& reader,
+                         Rounding rounding, SubjectSet& set) {
+  Admitted admitted;
+  Language denied;
+  for (size_t s = 0; s < policy.statements.size(); ++s) {
+    if (policy.statements[s].effect != Effect::kDeny) continue;
+    SubjectSet ignored;
+    const StatementSubjects subjects =
+        reader.Read(s, rounding == Rounding::kDown ? Rounding::kUp : Rounding::kDown, ignored);
+    admitted.has_hole |= subjects.has_hole;
+    // A Deny that depends on the caller's surroundings cannot be relied on.
+    if (subjects.reachable && !subjects.guarded) denied = Union(denied, subjects.language);
+  }
+  for (size_t s = 0; s < policy.statements.size(); ++s) {
+    if (policy.statements[s].effect != Effect::kAllow) continue;
+    StatementSubjects subjects = reader.Read(s, rounding, set);
+    admitted.has_hole |= subjects.has_hole;
+    if (!subjects.reachable) continue;
+    SubjectSet::Contribution contribution = {
+        .statement = s,
+        .subject_conditions = std::move(subjects.subject_conditions),
+        .language =
+            denied.IsTriviallyEmpty() ? subjects.language : Difference(subjects.language, denied)};
+    admitted.language = Union(admitted.language, contribution.language);
+    admitted.listed += subjects.listed;
+    if (!subjects.texts.has_value()) admitted.texts.reset();
+    if (admitted.texts.has_value()) {
+      std::ranges::copy_if(
+          *subjects.texts, std::back_inserter(*admitted.texts),
+          [&](const std::string& text) { return contribution.language.Matches(text); });
+    }
+    set.contributions.push_back(std::move(contribution));
+  }
+  return admitted;
+}
+
+// The set of subjects that are written out, which no automaton needs to look at.
+SubjectSet ListOf(std::vector<std::string> texts, const Language& language) {
+  const Language subjects = AllSubjects();
+  std::erase_if(texts, [&](const std::string& text) { return !subjects.Matches(text); });
+  std::ranges::sort(texts, [](const std::string& a, const std::string& b) {
+    return std::pair(a.size(), std::string_view(a)) < std::pair(b.size(), std::string_view(b));
+  });
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  SubjectSet set;
+  set.language = Intersection(language, subjects);
+  set.subject_class = texts.empty()       ? SubjectClass::kNeverMatches
+                      : texts.size() == 1 ? SubjectClass::kExact
+                                          : SubjectClass::kFiniteList;
+  if (texts.size() > kFew) texts.resize(kFew);
+  set.examples = std::move(texts);
+  return set;
+}
+
+SubjectSet Admit(const PolicyDocument& policy, const Text& provider_arn, const Text& issuer) {
+  const Request request = RequestOfAnyone(provider_arn, issuer);
+  const SubjectReader reader(policy, request);
+  SubjectSet details;
+  Admitted admitted = CollectAdmitted(policy, reader, Rounding::kDown, details);
+  SubjectSet set = admitted.texts.has_value()
+                       ? ListOf(*std::move(admitted.texts), admitted.language)
+                       : ClassifySubjects(admitted.language, admitted.listed);
+  set.guards = std::move(details.guards);
+  set.contributions = std::move(details.contributions);
+  if (!admitted.has_hole || set.subject_class > SubjectClass::kFiniteList) return set;
+  SubjectSet ignored;
+  const Admitted possible = CollectAdmitted(policy, reader, Rounding::kUp, ignored);
+  const bool never = IsEmpty(Intersection(possible.language, AllSubjects())).truth == Truth::kYes;
+  set.subject_class = never ? SubjectClass::kNeverMatches : SubjectClass::kUnknown;
+  return set;
 }
 
 }  // namespace
@@ -228,6 +344,8 @@ std::string_view ToString(SubjectClass subject_class) {
       return "any-sa-in-some-namespaces + any-namespace";
     case SubjectClass::kAnyAccountInCluster:
       return "any-sa-in-cluster";
+    case SubjectClass::kAnyCluster:
+      return "any-cluster";
     case SubjectClass::kUnknown:
       return "unknown";
   }
@@ -244,7 +362,8 @@ Language AllSubjects() {
   return Language::FromDfa(std::move(dfa));
 }
 
-SubjectSet ClassifySubjects(const Language& subjects) {
+SubjectSet ClassifySubjects(const Language& subjects, size_t listed) {
+  const size_t few = kFew + listed;
   SubjectSet set;
   set.language = Intersection(subjects, AllSubjects());
   const base::Answer empty = IsEmpty(set.language);
@@ -253,51 +372,24 @@ SubjectSet ClassifySubjects(const Language& subjects) {
     return set;
   }
   if (empty.limit_reached) return set;
-  const Survey survey = SurveyNamespaces(set.language, set);
+  const Survey survey = SurveyNamespaces(set.language, few, set);
   if (survey.limit_reached) return set;
-  set.subject_class = ClassOf(set.language, survey, set);
+  set.subject_class = ClassOf(set.language, survey, few, set);
   set.examples = Enumerate(set.language, kFew).words;
   return set;
 }
 
 SubjectSet AdmittedSubjects(const PolicyDocument& policy, const Text& provider_arn,
                             const Text& issuer) {
-  const Request request = WebIdentityRequest({.provider_arn = provider_arn,
-                                              .issuer = issuer,
-                                              .subject = Unknown("subject"),
-                                              .audience = Unknown("audience"),
-                                              .role_arn = {}});
-  const SubjectReader reader(policy, request);
-  SubjectSet details;
-  Language admitted = Language::Empty();
-  bool has_hole = false;
-  for (size_t s = 0; s < policy.statements.size(); ++s) {
-    if (policy.statements[s].effect != Effect::kAllow) continue;
-    StatementSubjects subjects = reader.Read(s, Rounding::kDown, details);
-    if (!subjects.reachable) continue;
-    has_hole |= subjects.has_hole;
-    details.contributions.push_back({.statement = s,
-                                     .subject_conditions = std::move(subjects.subject_conditions),
-                                     .language = std::move(subjects.language)});
+  SubjectSet set = Admit(policy, provider_arn, issuer);
+  if (set.subject_class != SubjectClass::kAnyAccountInCluster) return set;
+  // A provider that no policy names stands for all others.
+  constexpr std::string_view kStranger = "arn:aws:iam::000000000000:oidc-provider/issuer.invalid";
+  const SubjectSet strangers =
+      Admit(policy, Text::Literal(kStranger), Text::Literal("issuer.invalid"));
+  if (strangers.subject_class == SubjectClass::kAnyAccountInCluster) {
+    set.subject_class = SubjectClass::kAnyCluster;
   }
-  Language denied = Language::Empty();
-  for (size_t s = 0; s < policy.statements.size(); ++s) {
-    if (policy.statements[s].effect != Effect::kDeny) continue;
-    SubjectSet ignored;
-    const StatementSubjects subjects = reader.Read(s, Rounding::kUp, ignored);
-    // A Deny that depends on something else cannot be relied on.
-    if (subjects.reachable && !subjects.guarded) denied = Union(denied, subjects.language);
-  }
-  for (SubjectSet::Contribution& contribution : details.contributions) {
-    contribution.language = Difference(contribution.language, denied);
-    admitted = Union(admitted, contribution.language);
-  }
-  SubjectSet set = ClassifySubjects(admitted);
-  if (has_hole && set.subject_class == SubjectClass::kNeverMatches) {
-    set.subject_class = SubjectClass::kUnknown;
-  }
-  set.guards = std::move(details.guards);
-  set.contributions = std::move(details.contributions);
   return set;
 }
 

@@ -23,7 +23,8 @@ enum class SubjectClass : uint8_t {
   kAnyAccountInNamespaceFamily,  // every account of infinitely many namespaces
   kAnyAccountInSomeNamespacesAndAnyNamespace,
   kAnyAccountInCluster,
-  kUnknown,  // a hole decides, or the question is too large
+  kAnyCluster,  // also tokens of every other provider of the account
+  kUnknown,     // a hole decides, or the question is too large
 };
 
 // The class as `policy who` and the vectors name it: "any-sa-in-cluster".
@@ -34,7 +35,7 @@ struct SubjectSet {
   base::Language language;  // of subjects, restricted to names that Kubernetes allows
   SubjectClass subject_class = SubjectClass::kUnknown;
   std::vector<std::string> examples;    // subjects, shortest first, few
-  std::vector<std::string> namespaces;  // of which every account is admitted, few
+  std::vector<std::string> namespaces;  // of which every account is admitted; few or as listed
   bool more_namespaces = false;
   std::vector<std::string> any_namespace_names;  // account names admitted in every namespace, few
   // Conditions beside sub and aud that narrow it: caller's network, time, unknown keys.
@@ -51,12 +52,14 @@ struct SubjectSet {
 // The names that Kubernetes allows after `system:serviceaccount:`, and whole subjects.
 base::Language AllSubjects();
 
-// Classifies a language of subjects.
-SubjectSet ClassifySubjects(const base::Language& subjects);
+// Classifies a language of subjects. `listed` is how many values it was written with: so many
+// subjects or namespaces still are a list, more of them a pattern.
+SubjectSet ClassifySubjects(const base::Language& subjects, size_t listed = 0);
 
-// Whom a trust policy admits through one OIDC provider, as an over-approximation: what a hole or an
-// unknown key may allow counts as allowed (docs/reference/iam.md §6 steps 1–3). kUnknown when a
-// hole stands in a subject that decides.
+// Whom a trust policy certainly admits through one OIDC provider, guards aside: what a key of the
+// caller's choice or surroundings may allow counts as allowed (docs/reference/iam.md §6 steps 1–3),
+// what only a hole may allow does not. kUnknown when that leaves nothing or a mere list and holes
+// may add to it.
 SubjectSet AdmittedSubjects(const PolicyDocument& policy, const syntax::Text& provider_arn,
                             const syntax::Text& issuer);
 

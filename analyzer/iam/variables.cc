@@ -13,11 +13,16 @@ using base::Truth;
 using syntax::Text;
 
 void AddWritten(std::string_view text, ExpandedValue& out) {
-  if (!text.empty()) out.pieces.push_back({ValuePiece::Kind::kWritten, std::string(text)});
+  if (!text.empty()) out.pieces.push_back({ValuePiece::Kind::kWritten, std::string(text), {}});
 }
 
 void AddSubstituted(std::string_view text, ExpandedValue& out) {
-  out.pieces.push_back({ValuePiece::Kind::kSubstituted, std::string(text)});
+  out.pieces.push_back({ValuePiece::Kind::kSubstituted, std::string(text), {}});
+}
+
+void AddHole(const syntax::Hole& hole, ExpandedValue& out) {
+  out.pieces.push_back({ValuePiece::Kind::kHole, {}, hole});
+  out.has_hole = true;
 }
 
 // `name, 'default'` apart; no default for a bare name.
@@ -47,22 +52,29 @@ void AddVariable(std::string_view body, const Request& request, ExpandedValue& o
   // Only single-valued keys can stand in a variable.
   if (found.present == Truth::kYes && found.values.size() == 1) {
     const Text& value = found.values.front();
-    if (value.IsLiteral()) {
-      AddSubstituted(value.literal(), out);
-      return;
+    if (value.IsLiteral()) AddSubstituted(value.literal(), out);
+    for (const Text::Piece& piece : value.pieces()) {
+      if (piece.is_hole) {
+        AddHole(piece.hole, out);
+      } else {
+        AddSubstituted(piece.literal, out);
+      }
     }
-  } else if (found.present == Truth::kNo) {
+    return;
+  }
+  if (found.present == Truth::kNo) {
     if (variable.otherwise.has_value()) {
       AddSubstituted(*variable.otherwise, out);
     } else {
       out.null = Truth::kYes;
     }
     return;
-  } else if (!variable.otherwise.has_value()) {
-    out.null = Or(out.null, Truth::kMaybe);
   }
-  out.pieces.push_back({ValuePiece::Kind::kHole, {}});
-  out.has_hole = true;
+  if (!variable.otherwise.has_value()) out.null = Or(out.null, Truth::kMaybe);
+  AddHole({.syntax = syntax::HoleSyntax::kDollarBrace,
+           .expression = "${" + std::string(body) + "}",
+           .scope = "request"},
+          out);
 }
 
 void ExpandLiteral(std::string_view text, Variables variables, const Request& request,
@@ -84,12 +96,6 @@ void ExpandLiteral(std::string_view text, Variables variables, const Request& re
 
 }  // namespace
 
-std::string ExpandedValue::Text() const {
-  std::string text;
-  for (const ValuePiece& piece : pieces) text += piece.text;
-  return text;
-}
-
 ExpandedValue Expand(const Text& value, Variables variables, const Request& request) {
   ExpandedValue out;
   if (value.IsLiteral()) {
@@ -101,8 +107,7 @@ ExpandedValue Expand(const Text& value, Variables variables, const Request& requ
       ExpandLiteral(piece.literal, variables, request, out);
       continue;
     }
-    out.pieces.push_back({ValuePiece::Kind::kHole, {}});
-    out.has_hole = true;
+    AddHole(piece.hole, out);
   }
   return out;
 }

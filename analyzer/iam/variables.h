@@ -17,7 +17,8 @@ struct ValuePiece {
   };
 
   Kind kind = Kind::kWritten;
-  std::string text;
+  std::string text;        // unless kHole
+  syntax::Hole hole = {};  // of kHole
 };
 
 // A condition value ready to be compared.
@@ -27,9 +28,6 @@ struct ExpandedValue {
   // match, a negated one does (docs/reference/iam.md §2.6).
   base::Truth null = base::Truth::kNo;
   bool has_hole = false;
-
-  // The text when there is no hole.
-  std::string Text() const;
 };
 
 // Whether policy variables are replaced at all.
