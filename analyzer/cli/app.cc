@@ -27,15 +27,13 @@ bool IsGlobalFlag(std::string_view argument) {
   return argument == "-h" || argument == "--help" || argument == "--version";
 }
 
-bool IsCommand(const CLI::App& app, std::string_view argument) {
-  return std::ranges::any_of(app.get_subcommands({}), [argument](const CLI::App* command) {
-    return command->get_name() == argument;
-  });
+bool IsCommand(std::string_view argument) {
+  return std::ranges::find(kCommandNames, argument) != kCommandNames.end();
 }
 
-void PutDefaultCommandFirst(const CLI::App& app, std::vector<std::string>& arguments) {
+void PutDefaultCommandFirst(std::vector<std::string>& arguments) {
   const bool is_given =
-      !arguments.empty() && (IsGlobalFlag(arguments.front()) || IsCommand(app, arguments.front()));
+      !arguments.empty() && (IsGlobalFlag(arguments.front()) || IsCommand(arguments.front()));
   if (!is_given) arguments.insert(arguments.begin(), "check");
 }
 
@@ -104,7 +102,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   AddExplainCommand(app, context);
   AddRulesCommand(app, context);
 
-  PutDefaultCommandFirst(app, arguments);
+  PutDefaultCommandFirst(arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(std::move(reversed));

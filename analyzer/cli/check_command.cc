@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "analyzer/base/utf8.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/input.h"
 #include "analyzer/cli/output.h"
@@ -71,6 +72,7 @@ class CheckCommand {
     const engine::RunResult result = Lint(*rules, *std::move(stdin_text));
     ExitCode exit_code = Write(result.report, *outputs);
     PrintNotifications(result.report);
+    PrintCommandHint();
     exit_code = Worse(exit_code, StatusOf(result));
     return exit_code;
   }
@@ -134,6 +136,18 @@ class CheckCommand {
                                             context_.world.stderr_is_terminal);
     context_.console.PrintError(render::RenderNotificationsText(report, {.color = color}));
     if (options_.stats) context_.console.PrintError(render::RenderStatsText(report.stats));
+  }
+
+  // The first path may be a mistyped command.
+  void PrintCommandHint() const {
+    if (options_.input.paths.empty()) return;
+    const std::string& path = options_.input.paths.front();
+    if (context_.world.files.Stat(path).has_value()) return;
+    const std::string_view command = engine::NearestName(path, kCommandNames);
+    if (command.empty()) return;
+    context_.console.PrintError(
+        fmt::format("note: \"{}\" was read as a path; did you mean the command \"{}\"?\n",
+                    base::EscapeForDisplay(path), command));
   }
 
   ExitCode StatusOf(const engine::RunResult& result) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <span>
+#include <string_view>
 
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/exit_code.h"
@@ -12,6 +14,9 @@ class App;
 }
 
 namespace irsalint::cli {
+
+inline constexpr std::array<std::string_view, 5> kCommandNames = {"check", "policy", "facts",
+                                                                  "explain", "rules"};
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.

@@ -41,7 +41,8 @@ base::Result<std::unique_ptr<syntax::Document>> ParseFirst(const std::string& pa
     return ErrorAt(path, bytes, problem->message, problem->offset);
   }
   const size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  const bool is_json = first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+  const bool is_json =
+      first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
   const auto size = static_cast<uint32_t>(bytes.size());
   syntax::DocumentId slice = {.source = kOnlySource, .begin = 0, .end = size};
   if (!is_json) {
@@ -71,17 +72,15 @@ base::Result<iam::PolicyDocument> ReadPolicyFile(const std::string& path, const 
   const syntax::Node& root = *(*document)->root();
   const bool is_bare = syntax::Find(&root, "Statement") != nullptr;
   if (!is_bare) {
-    load::FileFacts extracted = load::ExtractFile({.source = kOnlySource,
-                                                   .path = path,
-                                                   .bytes = *bytes,
-                                                   .form = load::FileForm::kByContent});
+    load::FileFacts extracted = load::ExtractFile(
+        {.source = kOnlySource, .path = path, .bytes = *bytes, .form = load::FileForm::kByContent});
     std::vector<facts::TrustPolicy>& policies = extracted.facts.trust_policies;
     if (policies.size() == 1) return std::move(policies.front().document);
     if (policies.size() > 1) {
-      return base::Error{.code = base::ErrorCode::kUsage,
-                         .message = fmt::format("holds {} trust policies; give a file with one",
-                                                policies.size()),
-                         .path = path};
+      return base::Error{
+          .code = base::ErrorCode::kUsage,
+          .message = fmt::format("holds {} trust policies; give a file with one", policies.size()),
+          .path = path};
     }
   }
   return iam::ReadStoredPolicy(root, iam::PolicyKind::kTrust);

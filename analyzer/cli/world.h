@@ -12,12 +12,12 @@ namespace irsalint::cli {
 
 // The environment variables that are looked at, as they are set; "" when unset.
 struct Environment {
-  std::string no_color;
-  std::string clicolor;
-  std::string clicolor_force;
-  std::string force_color;
-  std::string term;
-  std::string github_actions;
+  std::string no_color = {};
+  std::string clicolor = {};
+  std::string clicolor_force = {};
+  std::string force_color = {};
+  std::string term = {};
+  std::string github_actions = {};
 };
 
 // Everything outside of the program, so that commands can be tested without it.

@@ -57,7 +57,7 @@ base::Result<std::vector<const rule::Rule*>> SelectRules(
   return selected;
 }
 
-std::string NearestNameHint(std::string_view name, std::span<const std::string_view> names) {
+std::string_view NearestName(std::string_view name, std::span<const std::string_view> names) {
   size_t best = std::max<size_t>(2, name.size() / 3) + 1;
   std::string_view nearest;
   for (const std::string_view candidate : names) {
@@ -67,6 +67,11 @@ std::string NearestNameHint(std::string_view name, std::span<const std::string_v
       nearest = candidate;
     }
   }
+  return nearest;
+}
+
+std::string NearestNameHint(std::string_view name, std::span<const std::string_view> names) {
+  const std::string_view nearest = NearestName(name, names);
   return nearest.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", nearest);
 }
 

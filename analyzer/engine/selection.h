@@ -22,8 +22,11 @@ struct SelectionOptions {
 [[nodiscard]] base::Result<std::vector<const rule::Rule*>> SelectRules(
     std::span<const rule::Rule* const> catalogue, const SelectionOptions& options);
 
-// ` (did you mean "x"?)` for the nearest of `names` within two edits (a third of the length for
-// longer ones), else "".
+// The nearest of `names` within two edits (a third of the length for longer ones); "" for none.
+[[nodiscard]] std::string_view NearestName(std::string_view name,
+                                           std::span<const std::string_view> names);
+
+// ` (did you mean "x"?)` for the nearest name, else "".
 [[nodiscard]] std::string NearestNameHint(std::string_view name,
                                           std::span<const std::string_view> names);
 
