@@ -27,6 +27,7 @@ struct GraphData {
   std::vector<Claim> claims;
 
   std::unordered_map<std::string, std::vector<AccountId>> accounts_by_name;  // literal names
+  std::unordered_map<std::string, RoleId> roles_by_arn;                      // literal ARNs
 };
 
 }  // namespace irsalint::graph

@@ -66,7 +66,8 @@ class IdentityGraph {
   // and are not its claimants; sorted. They are who else could take a role that admits everybody.
   std::vector<std::string> OtherAccountsThatCanAssume(PolicyId policy) const;
 
-  // Claims that `policy` may admit (truth not kNo), in the order of claims().
+  // Claims that `policy` admits, or may admit over a link that does not rest on that alone; in the
+  // order of claims().
   std::vector<ClaimId> ClaimsAdmittedBy(PolicyId policy) const;
 
   // Whether "it is not there" is proved for a kind in `owner` (an account id, a cluster, "" for a

@@ -103,7 +103,9 @@ std::vector<ClaimId> IdentityGraph::ClaimsAdmittedBy(PolicyId policy) const {
   std::vector<ClaimId> admitted;
   for (uint32_t c = 0; c < data_.claims.size(); ++c) {
     for (const TrustEdge& edge : data_.claims[c].edges) {
-      if (edge.policy == policy && edge.admits != Truth::kNo) {
+      // A link that was only found because it may admit says nothing when it is not certain.
+      const bool certain = edge.admits == Truth::kYes || edge.basis != LinkBasis::kAdmission;
+      if (edge.policy == policy && edge.admits != Truth::kNo && certain) {
         admitted.push_back(ClaimId{c});
         break;
       }

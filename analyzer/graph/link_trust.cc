@@ -44,28 +44,80 @@ bool MayBelongToAccount(const TrustPolicy& policy) {
          });
 }
 
+// The account names that a policy can admit, as far as a look at its values tells.
+struct Mentions {
+  bool anybody = false;  // a wildcard, a hole, a negation, or no subject at all
+  std::vector<std::string_view> names;
+};
+
+void AddMentions(const iam::Condition& condition, Mentions& mentions, bool& tests_subject) {
+  for (const iam::Value& value : condition.values) {
+    const std::string_view text = value.text.literal();
+    if (value.text.IsLiteral() && !text.starts_with("system:")) continue;
+    tests_subject = true;
+    const bool exact = value.text.IsLiteral() && text.find_first_of("*?$") == text.npos &&
+                       condition.op.has_value() && !iam::IsNegated(condition.op->base);
+    if (exact) {
+      mentions.names.push_back(text.substr(text.rfind(':') + 1));
+    } else {
+      mentions.anybody = true;
+    }
+  }
+}
+
+Mentions MentionsOf(const iam::PolicyDocument& policy) {
+  Mentions mentions;
+  for (const iam::Statement& statement : policy.statements) {
+    if (statement.effect != iam::Effect::kAllow) continue;
+    bool tests_subject = false;
+    for (const iam::Condition& condition : statement.conditions) {
+      AddMentions(condition, mentions, tests_subject);
+    }
+    mentions.anybody |= !tests_subject;
+  }
+  return mentions;
+}
+
 // The trust policies that no document gives to a role, and which role has taken each.
 class UnnamedPolicies {
  public:
   explicit UnnamedPolicies(const GraphData& data) : data_(data) {
     for (uint32_t p = 0; p < data.trust_policies.size(); ++p) {
       const TrustPolicy& policy = data.trust_policies[p];
-      if (!policy.role.has_value() && MayBelongToAccount(policy)) ids_.push_back(PolicyId{p});
+      if (policy.role.has_value() || !MayBelongToAccount(policy)) continue;
+      all_.push_back(PolicyId{p});
+      const Mentions mentions = MentionsOf(policy.object->document);
+      if (mentions.anybody) anybody_.push_back(PolicyId{p});
+      for (const std::string_view name : mentions.names) by_name_[name].push_back(PolicyId{p});
     }
   }
 
-  bool empty() const { return ids_.empty(); }
+  const std::vector<PolicyId>& all() const { return all_; }
 
-  // Those that no other role has taken and `test` accepts, reduced to the nearest ones.
+  // Those that may admit the claim, so that only a few need to be evaluated.
+  std::vector<PolicyId> ThatMayAdmit(const Claim& claim) const {
+    if (!claim.account_name.IsLiteral()) return all_;
+    std::vector<PolicyId> may = anybody_;
+    const auto named = by_name_.find(claim.account_name.literal());
+    if (named != by_name_.end()) {
+      may.insert(may.end(), named->second.begin(), named->second.end());
+    }
+    std::ranges::sort(may);
+    const auto repeated = std::ranges::unique(may);
+    may.erase(repeated.begin(), repeated.end());
+    return may;
+  }
+
+  // Of `policies`, those that no other role has taken and `test` accepts, reduced to the nearest.
   struct Found {
     Level level = Level::kWholeInput;
     std::vector<PolicyId> policies;
   };
-  Found Nearest(const Scopes& scopes, const Claim& claim,
+  Found Nearest(const Scopes& scopes, const Claim& claim, const std::vector<PolicyId>& policies,
                 const std::function<bool(PolicyId)>& test) const {
     std::vector<PolicyId> offered;
     std::vector<size_t> units;
-    for (const PolicyId id : ids_) {
+    for (const PolicyId id : policies) {
       const auto taken = taken_.find(id.value);
       if (taken != taken_.end() && taken->second != claim.role_arn->Written()) continue;
       if (!test(id)) continue;
@@ -84,7 +136,9 @@ class UnnamedPolicies {
 
  private:
   const GraphData& data_;
-  std::vector<PolicyId> ids_;
+  std::vector<PolicyId> all_;
+  std::vector<PolicyId> anybody_;
+  std::unordered_map<std::string_view, std::vector<PolicyId>> by_name_;
   std::unordered_map<uint32_t, std::string> taken_;
 };
 
@@ -98,16 +152,14 @@ TrustEdge EdgeTo(PolicyId policy, LinkBasis basis, Level level, const Verdict& v
 }
 
 // A role of which documents of the input hold the trust policy: all of them are variants.
-void LinkByDocument(const Scopes& scopes, GraphData& data, Claim& claim) {
-  for (const Role& role : data.roles) {
-    if (role.trust_policies.empty()) continue;
-    if (Equal(role.arn, *claim.role_arn) != Truth::kYes) continue;
-    for (const PolicyId policy : role.trust_policies) {
-      const Level level =
-          scopes.Between(claim.unit.value, data.trust_policies[policy.value].unit.value);
-      claim.edges.push_back(
-          EdgeTo(policy, LinkBasis::kDocument, level, Decide(data, claim, policy)));
-    }
+void LinkByDocument(const Scopes& scopes, const GraphData& data, Claim& claim) {
+  if (!claim.role_arn->IsLiteral()) return;
+  const auto role = data.roles_by_arn.find(std::string(claim.role_arn->literal()));
+  if (role == data.roles_by_arn.end()) return;
+  for (const PolicyId policy : data.roles[role->second.value].trust_policies) {
+    const Level level =
+        scopes.Between(claim.unit.value, data.trust_policies[policy.value].unit.value);
+    claim.edges.push_back(EdgeTo(policy, LinkBasis::kDocument, level, Decide(data, claim, policy)));
   }
 }
 
@@ -115,7 +167,7 @@ void LinkByFileName(const Scopes& scopes, const GraphData& data, UnnamedPolicies
                     Claim& claim) {
   const std::string_view role = RoleNameOf(claim);
   if (role.empty()) return;
-  const auto found = unnamed.Nearest(scopes, claim, [&](PolicyId id) {
+  const auto found = unnamed.Nearest(scopes, claim, unnamed.all(), [&](PolicyId id) {
     return PathNamesRole(data.trust_policies[id.value].object->path, role);
   });
   for (const PolicyId policy : found.policies) {
@@ -127,8 +179,9 @@ void LinkByFileName(const Scopes& scopes, const GraphData& data, UnnamedPolicies
 
 void LinkByAdmission(const Scopes& scopes, const GraphData& data, UnnamedPolicies& unnamed,
                      Claim& claim) {
-  const auto found = unnamed.Nearest(
-      scopes, claim, [&](PolicyId id) { return Decide(data, claim, id).admits != Truth::kNo; });
+  const auto found = unnamed.Nearest(scopes, claim, unnamed.ThatMayAdmit(claim), [&](PolicyId id) {
+    return Decide(data, claim, id).admits != Truth::kNo;
+  });
   for (const PolicyId policy : found.policies) {
     const Verdict verdict = Decide(data, claim, policy);
     if (verdict.admits == Truth::kYes) unnamed.Take(policy, claim);
@@ -158,24 +211,31 @@ bool SameRole(const Claim& a, const Claim& b) {
   return a.role_arn->Written() == b.role_arn->Written();
 }
 
-void LinkOnlyOne(const Scopes& scopes, GraphData& data, UnnamedPolicies& unnamed,
+// Whether all unresolved claims that are nearest to the policy are of one role.
+bool IsNearestToOneRole(const Scopes& scopes, const GraphData& data, PolicyId policy,
+                        const std::vector<ClaimId>& unresolved) {
+  std::vector<size_t> units;
+  for (const ClaimId id : unresolved) units.push_back(data.claims[id.value].unit.value);
+  const Scopes::Winners nearest =
+      scopes.Resolve(data.trust_policies[policy.value].unit.value, units);
+  const auto claim_of = [&](size_t i) -> const Claim& { return data.claims[unresolved[i].value]; };
+  return std::ranges::all_of(nearest.candidates, [&](size_t i) {
+    return SameRole(claim_of(i), claim_of(nearest.candidates.front()));
+  });
+}
+
+void LinkOnlyOne(const Scopes& scopes, GraphData& data, const UnnamedPolicies& unnamed,
                  const std::vector<ClaimId>& unresolved) {
+  std::unordered_map<uint32_t, bool> is_alone;
   for (const ClaimId id : unresolved) {
     Claim& claim = data.claims[id.value];
-    const auto found = unnamed.Nearest(scopes, claim, [](PolicyId) { return true; });
+    const auto found = unnamed.Nearest(scopes, claim, unnamed.all(), [](PolicyId) { return true; });
     if (found.policies.size() != 1 || found.level == Level::kWholeInput) continue;
     const PolicyId policy = found.policies.front();
     // The other way round: no other unresolved role is as near to the policy.
-    std::vector<size_t> units;
-    for (const ClaimId other : unresolved) {
-      units.push_back(data.claims[other.value].unit.value);
-    }
-    const Scopes::Winners nearest =
-        scopes.Resolve(data.trust_policies[policy.value].unit.value, units);
-    const bool alone = std::ranges::all_of(nearest.candidates, [&](size_t i) {
-      return SameRole(data.claims[unresolved[i].value], claim);
-    });
-    if (!alone) continue;
+    const auto [alone, is_new] = is_alone.try_emplace(policy.value, false);
+    if (is_new) alone->second = IsNearestToOneRole(scopes, data, policy, unresolved);
+    if (!alone->second) continue;
     TrustEdge edge = EdgeTo(policy, LinkBasis::kOnlyOne, found.level, Decide(data, claim, policy));
     edge.witnessed = Witnesses(data.trust_policies[policy.value], claim);
     claim.edges.push_back(std::move(edge));
@@ -213,7 +273,7 @@ void LinkTrust(const Scopes& scopes, GraphData& data) {
     Claim& claim = data.claims[c];
     if (!claim.role_arn.HasValue()) continue;
     LinkByDocument(scopes, data, claim);
-    if (claim.edges.empty() && !unnamed.empty()) {
+    if (claim.edges.empty() && !unnamed.all().empty()) {
       LinkByFileName(scopes, data, unnamed, claim);
       if (claim.edges.empty()) unresolved.push_back(ClaimId{c});
     }

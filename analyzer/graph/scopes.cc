@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <utility>
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
@@ -79,33 +80,26 @@ std::string RegionAt(const std::vector<std::string>& words, size_t i) {
   return region + "-" + words[direction] + "-" + words[direction + 1];
 }
 
-bool Disjoint(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  if (a.empty() || b.empty()) return false;
-  return std::ranges::none_of(a, [&](const std::string& word) { return Holds(b, word); });
-}
-
-size_t CommonPrefix(const std::vector<std::string_view>& a,
-                    const std::vector<std::string_view>& b) {
-  size_t common = 0;
-  while (common < a.size() && common < b.size() && a[common] == b[common]) ++common;
-  return common;
-}
-
 }  // namespace
 
-EnvironmentWords WordsOf(std::span<const std::string_view> components,
-                         std::span<const std::string> cluster_names) {
-  EnvironmentWords found;
-  for (const std::string_view component : components) {
-    if (Holds(cluster_names, component)) found.clusters.emplace_back(component);
-    const std::vector<std::string> words = WordsIn(component);
+std::vector<EnvironmentWord> EnvironmentWordsOf(std::string_view path,
+                                                std::span<const std::string> cluster_names) {
+  using Kind = EnvironmentWord::Kind;
+  std::vector<EnvironmentWord> found;
+  const std::vector<std::string_view> components = Components(path);
+  for (size_t c = 0; c < components.size(); ++c) {
+    const auto add = [&](Kind kind, std::string word) {
+      found.push_back({.kind = kind, .word = std::move(word), .component = c});
+    };
+    if (Holds(cluster_names, components[c])) add(Kind::kCluster, std::string(components[c]));
+    const std::vector<std::string> words = WordsIn(components[c]);
     for (size_t i = 0; i < words.size(); ++i) {
-      if (base::IsAccountId(words[i])) found.accounts.push_back(words[i]);
+      if (base::IsAccountId(words[i])) add(Kind::kAccount, words[i]);
       if (std::string region = RegionAt(words, i); !region.empty()) {
-        found.regions.push_back(std::move(region));
+        add(Kind::kRegion, std::move(region));
       }
       const auto stage = std::ranges::find(kStages, std::string_view(words[i]), &StageWord::word);
-      if (stage != kStages.end()) found.stages.emplace_back(stage->stage);
+      if (stage != kStages.end()) add(Kind::kStage, std::string(stage->stage));
     }
   }
   return found;
@@ -113,30 +107,30 @@ EnvironmentWords WordsOf(std::span<const std::string_view> components,
 
 bool EnvironmentsConflict(std::string_view a, std::string_view b,
                           std::span<const std::string> cluster_names) {
-  const std::vector<std::string_view> parts_a = Components(a);
-  const std::vector<std::string_view> parts_b = Components(b);
-  const size_t common = CommonPrefix(parts_a, parts_b);
-  const EnvironmentWords words_a = WordsOf(std::span(parts_a).subspan(common), cluster_names);
-  const EnvironmentWords words_b = WordsOf(std::span(parts_b).subspan(common), cluster_names);
-  return Disjoint(words_a.stages, words_b.stages) || Disjoint(words_a.accounts, words_b.accounts) ||
-         Disjoint(words_a.regions, words_b.regions) || Disjoint(words_a.clusters, words_b.clusters);
+  return Scopes::Conflict(
+      {.components = Components(a), .words = EnvironmentWordsOf(a, cluster_names)},
+      {.components = Components(b), .words = EnvironmentWordsOf(b, cluster_names)});
 }
 
 Scopes::Scopes(std::span<const facts::Facts* const> units) {
-  std::unordered_map<std::string_view, size_t> by_path;
-  for (size_t i = 0; i < units.size(); ++i) {
-    paths_.push_back(units[i]->unit);
-    by_path.emplace(units[i]->unit, i);
+  std::vector<std::string> cluster_names;
+  for (const facts::Facts* unit : units) {
     std::vector<std::string> declared;
-    for (const facts::Cluster& cluster : units[i]->clusters) {
+    for (const facts::Cluster& cluster : unit->clusters) {
       for (const facts::KnownText* field : {&cluster.issuer, &cluster.arn}) {
         if (field->HasValue() && (*field)->IsLiteral()) declared.emplace_back((*field)->literal());
       }
       if (cluster.name.HasValue() && cluster.name->IsLiteral()) {
-        cluster_names_.emplace_back(cluster.name->literal());
+        cluster_names.emplace_back(cluster.name->literal());
       }
     }
     unit_clusters_.push_back(std::move(declared));
+  }
+  std::unordered_map<std::string_view, size_t> by_path;
+  for (size_t i = 0; i < units.size(); ++i) {
+    by_path.emplace(units[i]->unit, i);
+    paths_.push_back({.components = Components(units[i]->unit),
+                      .words = EnvironmentWordsOf(units[i]->unit, cluster_names)});
   }
   // A unit belongs to its own family and to that of every folder it includes, whether or not that
   // folder is a unit: two overlays of one base are no relatives, a base and its overlay are.
@@ -157,8 +151,33 @@ bool Scopes::Related(size_t a, size_t b) const {
   return std::ranges::binary_search(families_[a], b);
 }
 
-size_t Scopes::CommonDepth(size_t a, size_t b) const {
-  return CommonPrefix(Components(paths_[a]), Components(paths_[b]));
+size_t Scopes::CommonDepth(const Path& a, const Path& b) {
+  size_t common = 0;
+  while (common < a.components.size() && common < b.components.size() &&
+         a.components[common] == b.components[common]) {
+    ++common;
+  }
+  return common;
+}
+
+bool Scopes::Conflict(const Path& a, const Path& b) {
+  if (a.words.empty() || b.words.empty()) return false;
+  const size_t common = CommonDepth(a, b);
+  using Kind = EnvironmentWord::Kind;
+  for (const Kind kind : {Kind::kStage, Kind::kAccount, Kind::kRegion, Kind::kCluster}) {
+    bool both = false;
+    bool shared = false;
+    for (const EnvironmentWord& word : a.words) {
+      if (word.kind != kind || word.component < common) continue;
+      for (const EnvironmentWord& other : b.words) {
+        if (other.kind != kind || other.component < common) continue;
+        both = true;
+        shared |= word.word == other.word;
+      }
+    }
+    if (both && !shared) return true;
+  }
+  return false;
 }
 
 Level Scopes::Between(size_t a, size_t b) const {
@@ -167,8 +186,7 @@ Level Scopes::Between(size_t a, size_t b) const {
   for (const std::string& cluster : unit_clusters_[a]) {
     if (Holds(unit_clusters_[b], cluster)) return Level::kSameCluster;
   }
-  return EnvironmentsConflict(paths_[a], paths_[b], cluster_names_) ? Level::kWholeInput
-                                                                    : Level::kNearestFolder;
+  return Conflict(paths_[a], paths_[b]) ? Level::kWholeInput : Level::kNearestFolder;
 }
 
 Scopes::Winners Scopes::Resolve(size_t unit, std::span<const size_t> candidates) const {
@@ -176,7 +194,8 @@ Scopes::Winners Scopes::Resolve(size_t unit, std::span<const size_t> candidates)
   size_t depth = 0;
   for (size_t i = 0; i < candidates.size(); ++i) {
     const Level level = Between(unit, candidates[i]);
-    const size_t common = level == Level::kNearestFolder ? CommonDepth(unit, candidates[i]) : 0;
+    const size_t common =
+        level == Level::kNearestFolder ? CommonDepth(paths_[unit], paths_[candidates[i]]) : 0;
     const bool better = winners.candidates.empty() || level < winners.level ||
                         (level == winners.level && common > depth);
     if (better) {

@@ -21,16 +21,19 @@ enum class Level : uint8_t {
   kWholeInput,     // everything else: a name alone proves nothing here
 };
 
-// The words of a path that name an environment, an account, a region or a declared cluster, each
-// kind apart and in one spelling (`production` and `prd` are `prod`).
-struct EnvironmentWords {
-  std::vector<std::string> stages;
-  std::vector<std::string> accounts;
-  std::vector<std::string> regions;
-  std::vector<std::string> clusters;
+// A word of a path that names an environment, an account, a region or a declared cluster, in one
+// spelling (`production` and `prd` are `prod`).
+struct EnvironmentWord {
+  enum class Kind : uint8_t { kStage, kAccount, kRegion, kCluster };
+
+  Kind kind = Kind::kStage;
+  std::string word;
+  size_t component = 0;  // of the path, in which it stands
+
+  friend bool operator==(const EnvironmentWord&, const EnvironmentWord&) = default;
 };
-EnvironmentWords WordsOf(std::span<const std::string_view> components,
-                         std::span<const std::string> cluster_names);
+std::vector<EnvironmentWord> EnvironmentWordsOf(std::string_view path,
+                                                std::span<const std::string> cluster_names);
 
 // Whether two paths belong to different environments: below their common folder both name one of
 // the same kind, and none is common.
@@ -54,14 +57,21 @@ class Scopes {
   Winners Resolve(size_t unit, std::span<const size_t> candidates) const;
 
  private:
-  bool Related(size_t a, size_t b) const;
-  size_t CommonDepth(size_t a, size_t b) const;
+  struct Path {
+    std::vector<std::string_view> components;
+    std::vector<EnvironmentWord> words;
+  };
+  static bool Conflict(const Path& a, const Path& b);
+  static size_t CommonDepth(const Path& a, const Path& b);
+  friend bool EnvironmentsConflict(std::string_view, std::string_view,
+                                   std::span<const std::string>);
 
-  std::vector<std::string_view> paths_;
+  bool Related(size_t a, size_t b) const;
+
+  std::vector<Path> paths_;
   std::vector<std::vector<size_t>>
-      families_;  // per unit: itself, what it includes, what includes it; sorted
-  std::vector<std::vector<std::string>> unit_clusters_;  // issuers and names declared in a unit
-  std::vector<std::string> cluster_names_;
+      families_;  // per unit: itself, what it includes, what includes it
+  std::vector<std::vector<std::string>> unit_clusters_;  // issuers and ARNs declared in a unit
 };
 
 }  // namespace irsalint::graph

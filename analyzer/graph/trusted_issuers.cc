@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "analyzer/base/arn.h"
@@ -129,12 +128,11 @@ void JoinProviders(const std::vector<OidcProvider>& providers, TrustedIssuer& is
 
 // The role of a literal ARN is one node, however many documents define it; a role without a literal
 // ARN is a node of its own.
-RoleId RoleFor(const facts::Role& object, std::unordered_map<std::string, RoleId>& by_arn,
-               GraphData& data) {
+RoleId RoleFor(const facts::Role& object, GraphData& data) {
   const RoleId next{static_cast<uint32_t>(data.roles.size())};
   RoleId id = next;
   if (object.arn.HasValue() && object.arn->IsLiteral()) {
-    id = by_arn.try_emplace(std::string(object.arn->literal()), next).first->second;
+    id = data.roles_by_arn.try_emplace(std::string(object.arn->literal()), next).first->second;
   }
   if (id == next) {
     data.roles.push_back({.arn = *object.arn, .objects = {}, .trust_policies = {}});
@@ -147,7 +145,6 @@ RoleId RoleFor(const facts::Role& object, std::unordered_map<std::string, RoleId
 
 void CollectPolicies(GraphData& data) {
   CollectProviders(data);
-  std::unordered_map<std::string, RoleId> role_by_arn;
   for (uint32_t u = 0; u < data.units.size(); ++u) {
     const facts::Facts& unit = *data.units[u].facts;
     const auto first = static_cast<uint32_t>(data.trust_policies.size());
@@ -161,7 +158,7 @@ void CollectPolicies(GraphData& data) {
       data.trust_policies.push_back(std::move(policy));
     }
     for (const facts::Role& object : unit.roles) {
-      const RoleId role = RoleFor(object, role_by_arn, data);
+      const RoleId role = RoleFor(object, data);
       if (!object.trust_policy.has_value()) continue;
       const PolicyId policy{first + static_cast<uint32_t>(*object.trust_policy)};
       data.trust_policies[policy.value].role = role;
