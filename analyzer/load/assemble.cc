@@ -78,8 +78,8 @@ class Assembler {
     return facts;
   }
 
-  // Adds all that a kustomization takes in to `objects`, and does to all of them what it says: a base
-  // gets objects of its own, a component changes those of the kustomization that includes it.
+  // Adds all that a kustomization takes in to `objects`, and does to all of them what it says: a
+  // base gets objects of its own, a component changes those of the kustomization that includes it.
   // Recurses as deep as a plan nests its layers.
   void Accumulate(const KustomizationLayer& layer, KustomizedObjects* objects) {
     for (const KustomizationLayer& included : layer.included) {

@@ -59,6 +59,11 @@ bool StartsLikeUtf16(std::string_view bytes) {
   return base::StartsWith(bytes, "\xFF\xFE") || base::StartsWith(bytes, "\xFE\xFF");
 }
 
+// The marks without which no slice is a template, for the fast way out.
+bool HoldsActions(std::string_view bytes) {
+  return HasBytes(bytes, "{{") || HasBytes(bytes, "{%") || HasBytes(bytes, "%{");
+}
+
 // JSON that something else fills in before it is JSON.
 bool IsJsonTemplate(std::string_view bytes, FileForm form) {
   return form == FileForm::kPolicyOnly || HasBytes(bytes, "{{") || HasBytes(bytes, "${") ||
@@ -186,7 +191,7 @@ class FileExtractor {
       const Stopwatch watch(options_.measure_time, &result_.stats.sniff_ns);
       matters = YamlMayMatter(slice);
       is_template = (matters || options_.skip == ExtractOptions::Skip::kNothing) &&
-                    HasBytes(slice, "{{") && syntax::IsGoTemplate(slice);
+                    HoldsActions(slice) && syntax::IsGoTemplate(slice);
     }
     if (!matters && options_.skip == ExtractOptions::Skip::kIrrelevant) {
       result_.stats.skipped += 1;

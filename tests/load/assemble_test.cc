@@ -109,11 +109,10 @@ TEST(AssembleTest, PatchesAreNoObjectsAndOpenTheUnit) {
   for (const facts::OpenReason& reason : prod.open_reasons) {
     reasons.push_back(Describe(loaded.plan, reason.place));
   }
-  EXPECT_THAT(reasons,
-              ElementsAre("base/kustomization.yaml:configMapGenerator[0]",
-                          "overlays/prod/kustomization.yaml:patches[0]",
-                          "overlays/prod/kustomization.yaml:patchesStrategicMerge[0]",
-                          "overlays/prod/kustomization.yaml:resources[0]"));
+  EXPECT_THAT(reasons, ElementsAre("base/kustomization.yaml:configMapGenerator[0]",
+                                   "overlays/prod/kustomization.yaml:patches[0]",
+                                   "overlays/prod/kustomization.yaml:patchesStrategicMerge[0]",
+                                   "overlays/prod/kustomization.yaml:resources[0]"));
 }
 
 TEST(AssembleTest, PoliciesBesideAKustomizationBelongToIt) {
@@ -139,10 +138,10 @@ TEST(AssembleTest, FilesHaveTheirHash) {
     EXPECT_EQ(file.sha256, base::Sha256Hex(*Fixture().Read(file.path, 1 << 20))) << file.path;
     EXPECT_EQ(loaded.plan.sources.Path(file.source), file.path);
   }
-  EXPECT_THAT(paths, ElementsAre("base/account.yaml", "base/deployment.yaml",
-                                 "base/kustomization.yaml", "base/rbac.yaml", "base/trust.json",
-                                 "components/irsa/kustomization.yaml", "components/irsa/worker.yaml",
-                                 "overlays/dev/kustomization.yaml"));
+  EXPECT_THAT(paths,
+              ElementsAre("base/account.yaml", "base/deployment.yaml", "base/kustomization.yaml",
+                          "base/rbac.yaml", "base/trust.json", "components/irsa/kustomization.yaml",
+                          "components/irsa/worker.yaml", "overlays/dev/kustomization.yaml"));
 }
 
 TEST(AssembleTest, ComponentsChangeWhatIncludesThem) {

@@ -42,57 +42,56 @@ TEST_P(IgnorePatternTest, MatchesAsDocumented) {
             expected.matches);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Gitignore, IgnorePatternTest,
-    testing::ValuesIn(std::vector<Case>{
-        {"foo", "foo", false, true},
-        {"foo", "a/b/foo", false, true},
-        {"foo", "a/foo/b", false, false},
-        {"/foo", "foo", false, true},
-        {"/foo", "a/foo", false, false},
-        {"a/foo", "a/foo", false, true},
-        {"a/foo", "b/a/foo", false, false},
-        {"foo/", "foo", false, false},
-        {"foo/", "foo", true, true},
-        {"foo/", "a/foo", true, true},
-        {"*.yaml", "a/b.yaml", false, true},
-        {"*.yaml", "a.yaml/b", false, false},
-        {"a/*.yaml", "a/b.yaml", false, true},
-        {"a/*.yaml", "a/b/c.yaml", false, false},
-        {"a/*/c", "a/b/c", false, true},
-        {"a/*/c", "a/b/b/c", false, false},
-        {"a?c", "abc", false, true},
-        {"x/a?c", "x/a/c", false, false},
-        {"**/foo", "foo", false, true},
-        {"**/foo", "a/b/foo", false, true},
-        {"foo/**", "foo/a/b", false, true},
-        {"foo/**", "foo", true, false},
-        {"a/**/b", "a/b", false, true},
-        {"a/**/b", "a/x/y/b", false, true},
-        {"a/**/b", "ab", false, false},
-        {"a/x**b", "a/xyb", false, true},
-        {"a/?**/b", "a/x/y/b", false, false},
-        {"[ab].c", "b.c", false, true},
-        {"[!ab].c", "b.c", false, false},
-        {"[^ab].c", "c.c", false, true},
-        {"[a-c]x", "bx", false, true},
-        {"[]]x", "]x", false, true},
-        {"[a-]x", "-x", false, true},
-        {"[[:digit:]]x", "7x", false, true},
-        {"[[:digit:]]x", "ax", false, false},
-        {"[[:nonsense:]]x", "ax", false, false},
-        {"[ab", "[ab", false, false},
-        {"a[/]b", "a/b", false, false},
-        {"\\#x", "#x", false, true},
-        {"\\!x", "!x", false, true},
-        {"\\*", "*", false, true},
-        {"\\*", "a", false, false},
-        {"x\\", "x", false, false},
-        {"/", "a", true, false},
-        {"*", "a", false, true},
-        {"a*b*c", "axxbyyc", false, true},
-        {"a*b*c", "axxbyy", false, false},
-    }));
+INSTANTIATE_TEST_SUITE_P(Gitignore, IgnorePatternTest,
+                         testing::ValuesIn(std::vector<Case>{
+                             {"foo", "foo", false, true},
+                             {"foo", "a/b/foo", false, true},
+                             {"foo", "a/foo/b", false, false},
+                             {"/foo", "foo", false, true},
+                             {"/foo", "a/foo", false, false},
+                             {"a/foo", "a/foo", false, true},
+                             {"a/foo", "b/a/foo", false, false},
+                             {"foo/", "foo", false, false},
+                             {"foo/", "foo", true, true},
+                             {"foo/", "a/foo", true, true},
+                             {"*.yaml", "a/b.yaml", false, true},
+                             {"*.yaml", "a.yaml/b", false, false},
+                             {"a/*.yaml", "a/b.yaml", false, true},
+                             {"a/*.yaml", "a/b/c.yaml", false, false},
+                             {"a/*/c", "a/b/c", false, true},
+                             {"a/*/c", "a/b/b/c", false, false},
+                             {"a?c", "abc", false, true},
+                             {"x/a?c", "x/a/c", false, false},
+                             {"**/foo", "foo", false, true},
+                             {"**/foo", "a/b/foo", false, true},
+                             {"foo/**", "foo/a/b", false, true},
+                             {"foo/**", "foo", true, false},
+                             {"a/**/b", "a/b", false, true},
+                             {"a/**/b", "a/x/y/b", false, true},
+                             {"a/**/b", "ab", false, false},
+                             {"a/x**b", "a/xyb", false, true},
+                             {"a/?**/b", "a/x/y/b", false, false},
+                             {"[ab].c", "b.c", false, true},
+                             {"[!ab].c", "b.c", false, false},
+                             {"[^ab].c", "c.c", false, true},
+                             {"[a-c]x", "bx", false, true},
+                             {"[]]x", "]x", false, true},
+                             {"[a-]x", "-x", false, true},
+                             {"[[:digit:]]x", "7x", false, true},
+                             {"[[:digit:]]x", "ax", false, false},
+                             {"[[:nonsense:]]x", "ax", false, false},
+                             {"[ab", "[ab", false, false},
+                             {"a[/]b", "a/b", false, false},
+                             {"\\#x", "#x", false, true},
+                             {"\\!x", "!x", false, true},
+                             {"\\*", "*", false, true},
+                             {"\\*", "a", false, false},
+                             {"x\\", "x", false, false},
+                             {"/", "a", true, false},
+                             {"*", "a", false, true},
+                             {"a*b*c", "axxbyyc", false, true},
+                             {"a*b*c", "axxbyy", false, false},
+                         }));
 
 TEST(IgnorePatternTest, ManyStarsAreNoAttack) {
   std::string pattern = "x/";
@@ -110,7 +109,9 @@ TEST(IgnoreFileTest, LastMatchDecidesAndNegationReincludes) {
 }
 
 TEST(IgnoreFileTest, BlanksAndLineEnds) {
-  const IgnoreFile file("", "\xEF\xBB\xBF" "a  \r\nb\\ \nc \\ \r\nd\t\n");
+  const IgnoreFile file("",
+                        "\xEF\xBB\xBF"
+                        "a  \r\nb\\ \nc \\ \r\nd\t\n");
   EXPECT_EQ(file.Check("a", false), IgnoreVerdict::kIgnored);
   EXPECT_EQ(file.Check("b ", false), IgnoreVerdict::kIgnored);
   EXPECT_EQ(file.Check("b", false), IgnoreVerdict::kUndecided);
@@ -120,8 +121,7 @@ TEST(IgnoreFileTest, BlanksAndLineEnds) {
 }
 
 TEST(IgnoreStackTest, TheInnermostFileDecides) {
-  const IgnoreStack outer =
-      IgnoreStack().With(std::make_shared<IgnoreFile>("", "*.json\n"));
+  const IgnoreStack outer = IgnoreStack().With(std::make_shared<IgnoreFile>("", "*.json\n"));
   const IgnoreStack inner = outer.With(std::make_shared<IgnoreFile>("a", "!b.json\n"));
   EXPECT_TRUE(outer.Ignores("a/b.json", false));
   EXPECT_FALSE(inner.Ignores("a/b.json", false));
@@ -135,17 +135,17 @@ class RandomTrees {
 
   std::string Name() {
     static const std::vector<std::string> kNames = {
-        "a", "b",  "ab", "foo", "foo.yaml", "b.yaml", "a b", "[x]", "x!", "#h.yaml",
-        "B", "-c", "a-b", "bar", "é.yaml",  "a\\b",   "f.json", "*.yaml"};
+        "a",       "b", "ab", "foo", "foo.yaml", "b.yaml", "a b",  "[x]",    "x!",
+        "#h.yaml", "B", "-c", "a-b", "bar",      "é.yaml", "a\\b", "f.json", "*.yaml"};
     return kNames[Below(kNames.size())];
   }
 
   std::string Component() {
     static const std::vector<std::string> kGlobs = {
-        "*",     "**",      "a*",      "*b",     "?",       "??",      "[ab]",   "[!a]",
-        "[a-f]", "*.yaml",  "f*",      "[[:alpha:]]*",      "***",     "a**",    "**b",
-        "\\a",   "[]a]",    "[a",      "a\\",    "\\[x\\]", "[[:x:]]", "[^b]*",  "*o*",
-        "foo.*", "[\\]a-c]", "[a-]b",  "*[x]",   "\\#*",    "?[!.]*",  "a\\ b"};
+        "*",        "**",     "a*",   "*b",           "?",       "??",    "[ab]", "[!a]",
+        "[a-f]",    "*.yaml", "f*",   "[[:alpha:]]*", "***",     "a**",   "**b",  "\\a",
+        "[]a]",     "[a",     "a\\",  "\\[x\\]",      "[[:x:]]", "[^b]*", "*o*",  "foo.*",
+        "[\\]a-c]", "[a-]b",  "*[x]", "\\#*",         "?[!.]*",  "a\\ b"};
     return Below(2) == 0 ? Name() : kGlobs[Below(kGlobs.size())];
   }
 
@@ -254,8 +254,7 @@ TEST(GitignoreTest, AgreesWithGitOnRandomTrees) {
 
     std::set<std::string> all;
     std::set<std::string> ignored;
-    const IgnoreStack exclude =
-        IgnoreStack().With(ReadIgnoreFile(root / ".git/info/exclude", ""));
+    const IgnoreStack exclude = IgnoreStack().With(ReadIgnoreFile(root / ".git/info/exclude", ""));
     Collect(root, "", exclude, false, &all, &ignored);
 
     const std::string input = scratch.Path("input");
@@ -273,8 +272,8 @@ TEST(GitignoreTest, AgreesWithGitOnRandomTrees) {
     ASSERT_FALSE(expected.empty());
 
     std::vector<std::string> differences;
-    std::set_symmetric_difference(ignored.begin(), ignored.end(), expected.begin(),
-                                  expected.end(), std::back_inserter(differences));
+    std::set_symmetric_difference(ignored.begin(), ignored.end(), expected.begin(), expected.end(),
+                                  std::back_inserter(differences));
     EXPECT_THAT(differences, testing::IsEmpty()) << "repository with seed " << repository + 1;
 
     // Walking finds exactly the files that git does not ignore.

@@ -24,7 +24,9 @@ TEST(SniffTest, KnownKindsAreParsed) {
   EXPECT_TRUE(YamlMayMatter("\"kind\": Pod\n"));
   EXPECT_TRUE(YamlMayMatter("kind : Pod\n"));
   EXPECT_TRUE(YamlMayMatter("kind: Pod\r\n"));
-  EXPECT_TRUE(YamlMayMatter("\xEF\xBB\xBF" "kind: Pod\n"));
+  EXPECT_TRUE(
+      YamlMayMatter("\xEF\xBB\xBF"
+                    "kind: Pod\n"));
   EXPECT_TRUE(YamlMayMatter("---\n  apiVersion: v1\n  kind: Pod\n"));
   EXPECT_TRUE(YamlMayMatter("metadata:\n  name: x\nkind: CronJob"));
   EXPECT_TRUE(YamlMayMatter("kind: PodList\nitems: []\n"));
@@ -47,8 +49,10 @@ TEST(SniffTest, NestedKindsDoNotCount) {
 
 TEST(SniffTest, OtherKindsNeedContainersOrAnIdentity) {
   EXPECT_FALSE(YamlMayMatter("kind: Widget\nspec: {}\n"));
-  EXPECT_TRUE(YamlMayMatter("kind: Rollout\nspec:\n  template:\n    spec:\n      containers: []\n"));
-  EXPECT_TRUE(YamlMayMatter("kind: Widget\nmetadata:\n  annotations:\n    eks.amazonaws.com/x: y\n"));
+  EXPECT_TRUE(
+      YamlMayMatter("kind: Rollout\nspec:\n  template:\n    spec:\n      containers: []\n"));
+  EXPECT_TRUE(
+      YamlMayMatter("kind: Widget\nmetadata:\n  annotations:\n    eks.amazonaws.com/x: y\n"));
 }
 
 TEST(SniffTest, ConfigMapsAndSecretsNeedAnAwsMark) {
@@ -107,15 +111,13 @@ TEST(SniffTest, SniffedFactsEqualThoseOfAFullParse) {
   for (const WalkedFile& file : walked.files) {
     const base::Result<std::string> bytes = fs.Read(file.path, kMaxFileBytes);
     ASSERT_TRUE(bytes) << file.path;
-    const FileInput input{.source = source::SourceId{0},
-                          .path = file.path,
-                          .bytes = *bytes,
-                          .form = file.form};
+    const FileInput input{
+        .source = source::SourceId{0}, .path = file.path, .bytes = *bytes, .form = file.form};
     const FileFacts sniffed = ExtractFile(input);
     const FileFacts full = ExtractFile(input, everything);
-    EXPECT_TRUE(sniffed.facts == full.facts) << file.path << "\nsniffed: "
-                                             << facts::ToJson(sniffed.facts)
-                                             << "\nfull: " << facts::ToJson(full.facts);
+    EXPECT_TRUE(sniffed.facts == full.facts)
+        << file.path << "\nsniffed: " << facts::ToJson(sniffed.facts)
+        << "\nfull: " << facts::ToJson(full.facts);
     sniffed_stats += sniffed.stats;
     full_stats += full.stats;
   }

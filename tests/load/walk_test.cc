@@ -52,10 +52,9 @@ TEST(WalkTest, FindsWhatMayMatterInByteOrder) {
   fs.AddFile(".git/config.yaml", "");
   fs.AddFile(".github/w.yaml", "");
   const WalkResult result = WalkAll(fs);
-  EXPECT_THAT(PathsOf(result),
-              ElementsAre(".github/w.yaml", "B.YML", "LICENSE", "a.json",
-                          "aws_iam_role_app.default.sa.example.com_policy", "b/z.yaml",
-                          "trust.json.template"));
+  EXPECT_THAT(PathsOf(result), ElementsAre(".github/w.yaml", "B.YML", "LICENSE", "a.json",
+                                           "aws_iam_role_app.default.sa.example.com_policy",
+                                           "b/z.yaml", "trust.json.template"));
   EXPECT_THAT(result.notifications, IsEmpty());
   EXPECT_EQ(result.files[1].form, FileForm::kYaml);
   EXPECT_EQ(result.files[2].form, FileForm::kPolicyOnly);
@@ -180,11 +179,10 @@ TEST(WalkTest, NamedPathsThatCannotBeRead) {
   fs.AddSpecial("pipe.yaml");
   fs.AddSymlink("broken.yaml", "nowhere");
   const WalkResult result = WalkAll(fs, {"missing", "pipe.yaml", "broken.yaml"});
-  EXPECT_THAT(
-      result.notifications,
-      ElementsAre(Notified(Notification::Kind::kBrokenLink, "broken.yaml", Origin::kNamed),
-                  Notified(Notification::Kind::kMissing, "missing", Origin::kNamed),
-                  Notified(Notification::Kind::kSpecialFile, "pipe.yaml", Origin::kNamed)));
+  EXPECT_THAT(result.notifications,
+              ElementsAre(Notified(Notification::Kind::kBrokenLink, "broken.yaml", Origin::kNamed),
+                          Notified(Notification::Kind::kMissing, "missing", Origin::kNamed),
+                          Notified(Notification::Kind::kSpecialFile, "pipe.yaml", Origin::kNamed)));
   EXPECT_EQ(result.notifications[2].message,
             "this is a FIFO, socket or device; only files and directories are read");
 }
@@ -207,9 +205,8 @@ TEST(WalkTest, RealFilesWithOddNames) {
   scratch.Write("bad\xff.json", "{}");
   scratch.Write("a b.yaml", "");
   const WalkResult result = WalkAll(base::RealFileSystem(), {scratch.path().string()});
-  EXPECT_THAT(PathsOf(result),
-              ElementsAre(scratch.Path("a b.yaml"), scratch.Path("bad\xff.json"),
-                          scratch.Path("new\nline.yaml")));
+  EXPECT_THAT(PathsOf(result), ElementsAre(scratch.Path("a b.yaml"), scratch.Path("bad\xff.json"),
+                                           scratch.Path("new\nline.yaml")));
 }
 
 TEST(WalkTest, RealFifoLoopAndUnreadableDirectory) {
@@ -225,12 +222,11 @@ TEST(WalkTest, RealFifoLoopAndUnreadableDirectory) {
     kinds.push_back(notification.kind);
   }
   if (geteuid() == 0) {  // nothing is closed to root
-    EXPECT_THAT(kinds, ElementsAre(Notification::Kind::kLinkLoop,
-                                   Notification::Kind::kSpecialFile));
-  } else {
     EXPECT_THAT(kinds,
-                ElementsAre(Notification::Kind::kUnreadable, Notification::Kind::kLinkLoop,
-                            Notification::Kind::kSpecialFile));
+                ElementsAre(Notification::Kind::kLinkLoop, Notification::Kind::kSpecialFile));
+  } else {
+    EXPECT_THAT(kinds, ElementsAre(Notification::Kind::kUnreadable, Notification::Kind::kLinkLoop,
+                                   Notification::Kind::kSpecialFile));
   }
 }
 
