@@ -66,6 +66,8 @@ KeyKind ClassifyKey(const Request& request, const Text& key) {
   }
   if (IsMalformed(text)) return KeyKind::kMalformed;
   const size_t colon = text.rfind(':');
+  // An issuer is a host name; `s3:prefix` is a key of a service.
+  if (text.substr(0, text.find_first_of(":/")).find('.') == text.npos) return KeyKind::kGlobal;
   const Text issuer = Text::Literal(text.substr(0, colon));
   for (const ContextKey& entry : request.context) {
     if (Equal(issuer.Append(":sub"), entry.name) == Truth::kYes) return KeyKind::kOtherClaim;

@@ -36,6 +36,9 @@ constexpr std::array kGlobalKeys = std::to_array<GlobalKey>({
     {"aws:vpceorgpaths", Truth::kMaybe},
     {"aws:sourceidentity", Truth::kMaybe},
     {"aws:referer", Truth::kMaybe},
+    {"aws:principaltype", Truth::kMaybe},
+    {"aws:principalisawsservice", Truth::kMaybe},
+    {"aws:viaawsservice", Truth::kMaybe},
 });
 
 Text Unknown(std::string_view name) {
