@@ -25,7 +25,7 @@ std::string Account(const std::string& name) {
 }
 
 // The answer of `aws iam get-role` with a policy for one subject.
-std::string Role(const std::string& subject) {
+std::string Role(const std::string& subject, const std::string& audience = "sts.amazonaws.com") {
   const std::string issuer = kIssuer;
   return R"({"Role": {"RoleName": "web-reader", "Path": "/",
  "Arn": "arn:aws:iam::418273645091:role/web-reader",
@@ -35,7 +35,7 @@ std::string Role(const std::string& subject) {
   "Action": "sts:AssumeRoleWithWebIdentity",
   "Condition": {"StringEquals": {
    ")" + issuer +
-         R"(:aud": "sts.amazonaws.com",
+         R"(:aud": ")" + audience + R"(",
    ")" + issuer +
          R"(:sub": ")" + subject + R"("}}}]}}}
 )";
@@ -220,7 +220,7 @@ TEST_F(CheckTest, StatsGoToStandardErrorAndIntoJson) {
 
 TEST_F(CheckTest, NothingOfTheInputIsAWorkflowCommandOrAnEscape) {
   WriteGood();
-  folder_.Write("role.json", Role("::error:: ##[error]x"));
+  folder_.Write("role.json", Role("system:serviceaccount:web:reader", "::error:: ##[error]x"));
   folder_.Write("sa.yaml", Account("reader # \x1b[31m"));
   for (const char* format : {"text", "json", "sarif"}) {
     const Outcome outcome = folder_.Execute(
