@@ -262,6 +262,23 @@ bool Evaluator::WouldMatchAsPattern(const Condition& condition) const {
   return false;
 }
 
+std::string_view WhyAbsent(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::kMalformed:
+      return "a key is the issuer without scheme, a colon and the claim";
+    case KeyKind::kOtherClaim:
+      return "STS offers no such claim of a Kubernetes token";
+    case KeyKind::kOtherIssuer:
+      return "it belongs to another issuer than the token's";
+    case KeyKind::kSubject:
+    case KeyKind::kAudience:
+    case KeyKind::kGlobal:
+    case KeyKind::kUnknown:
+      return "it is absent in this call";
+  }
+  return "";
+}
+
 bool ComparesStrings(BaseOperator base) { return ToString(base).starts_with("String"); }
 
 DenialElement Evaluator::ElementOf(const Condition& condition, KeyKind kind) const {
@@ -319,7 +336,8 @@ void Evaluator::ExplainCondition(const Condition& condition, const KeyLookup& fo
     return;
   }
   if (found.present == Truth::kNo) {
-    clause.reason = fmt::format("{} fails because the request carries no {}", op, key);
+    clause.reason = fmt::format("no request carries the key {}: {}", key,
+                                WhyAbsent(ClassifyKey(request_, condition.key.text)));
     return;
   }
   const std::string value = found.values.empty() ? "empty" : Quote(found.values.front());
@@ -401,14 +419,15 @@ Decision Evaluate(const PolicyDocument& policy, const Request& request) {
 }
 
 std::optional<Denial> CauseOf(const Decision& decision) {
-  if (decision.admits != Truth::kNo) return std::nullopt;
+  const bool rejected = decision.outcome == Outcome::kReject;
+  if (decision.admits != Truth::kNo && !rejected) return std::nullopt;
   for (size_t s = 0; s < decision.statements.size(); ++s) {
     const StatementDecision& statement = decision.statements[s];
     if (statement.effect == Effect::kDeny && statement.applies == Truth::kYes) {
       return Denial{.element = DenialElement::kExplicitDeny, .statement = s, .clause = {}};
     }
   }
-  if (decision.outcome == Outcome::kReject) {
+  if (rejected) {
     return Denial{.element = DenialElement::kGrammar, .statement = 0, .clause = {}};
   }
   std::optional<Denial> cause;

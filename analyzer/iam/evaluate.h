@@ -80,7 +80,7 @@ struct Denial {
   std::optional<size_t> clause;  // nothing when the statement as a whole is meant
 };
 
-// Nothing if the decision is not a refusal, or if there is no statement at all.
+// Nothing if the decision is neither a refusal nor a reject, or if there is no statement at all.
 std::optional<Denial> CauseOf(const Decision& decision);
 
 }  // namespace irsalint::iam
