@@ -20,6 +20,8 @@ using syntax::Text;
 
 constexpr std::string_view kPrefix = "system:serviceaccount:";
 constexpr size_t kFew = 5;  // words that a pattern may stand for and still be a list
+constexpr size_t kMaxListedNamespaces = 32;  // as many may be listed for each group of namespaces
+constexpr size_t kMaxValues = 2048;  // a policy of 8,192 characters, the largest, holds fewer
 
 // Adds `[a-z0-9]([-a-z0-9]*[a-z0-9])?` after `start`; returns the state in which it may end.
 uint32_t AddLabel(Dfa& dfa, uint32_t start, Dfa::Acceptance end) {
@@ -276,10 +278,13 @@ Admitted CollectAdmitted(const PolicyDocument& policy, const SubjectReader& read
     admitted.language = Union(admitted.language, contribution.language);
     admitted.listed += subjects.listed;
     if (!subjects.texts.has_value()) admitted.texts.reset();
+    contribution.narrowed =
+        contribution.subject_conditions.size() > 1 || !denied.IsTriviallyEmpty();
     if (admitted.texts.has_value()) {
-      std::ranges::copy_if(
-          *subjects.texts, std::back_inserter(*admitted.texts),
-          [&](const std::string& text) { return contribution.language.Matches(text); });
+      std::ranges::copy_if(*subjects.texts, std::back_inserter(*admitted.texts),
+                           [&](const std::string& text) {
+                             return !contribution.narrowed || contribution.language.Matches(text);
+                           });
     }
     set.contributions.push_back(std::move(contribution));
   }
@@ -304,7 +309,16 @@ SubjectSet ListOf(std::vector<std::string> texts, const Language& language) {
   return set;
 }
 
+size_t CountValues(const PolicyDocument& policy) {
+  size_t count = 0;
+  for (const Statement& statement : policy.statements) {
+    for (const Condition& condition : statement.conditions) count += condition.values.size();
+  }
+  return count;
+}
+
 SubjectSet Admit(const PolicyDocument& policy, const Text& provider_arn, const Text& issuer) {
+  if (CountValues(policy) > kMaxValues) return {};
   const Request request = RequestOfAnyone(provider_arn, issuer);
   const SubjectReader reader(policy, request);
   SubjectSet details;
@@ -363,7 +377,6 @@ Language AllSubjects() {
 }
 
 SubjectSet ClassifySubjects(const Language& subjects, size_t listed) {
-  const size_t few = kFew + listed;
   SubjectSet set;
   set.language = Intersection(subjects, AllSubjects());
   const base::Answer empty = IsEmpty(set.language);
@@ -372,9 +385,10 @@ SubjectSet ClassifySubjects(const Language& subjects, size_t listed) {
     return set;
   }
   if (empty.limit_reached) return set;
-  const Survey survey = SurveyNamespaces(set.language, few, set);
+  const Survey survey =
+      SurveyNamespaces(set.language, kFew + std::min(listed, kMaxListedNamespaces), set);
   if (survey.limit_reached) return set;
-  set.subject_class = ClassOf(set.language, survey, few, set);
+  set.subject_class = ClassOf(set.language, survey, kFew + listed, set);
   set.examples = Enumerate(set.language, kFew).words;
   return set;
 }

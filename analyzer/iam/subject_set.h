@@ -45,6 +45,7 @@ struct SubjectSet {
     size_t statement = 0;
     std::vector<size_t> subject_conditions;  // indices into Statement::conditions
     base::Language language;                 // what it adds, Deny statements taken off
+    bool narrowed = false;  // by more than one list of values: several conditions, or a Deny
   };
   std::vector<Contribution> contributions;
 };
@@ -59,7 +60,7 @@ SubjectSet ClassifySubjects(const base::Language& subjects, size_t listed = 0);
 // Whom a trust policy certainly admits through one OIDC provider, guards aside: what a key of the
 // caller's choice or surroundings may allow counts as allowed (docs/reference/iam.md §6 steps 1–3),
 // what only a hole may allow does not. kUnknown when that leaves nothing or a mere list and holes
-// may add to it.
+// may add to it, and when the policy has more values than IAM stores.
 SubjectSet AdmittedSubjects(const PolicyDocument& policy, const syntax::Text& provider_arn,
                             const syntax::Text& issuer);
 

@@ -131,6 +131,20 @@ TEST(SubjectBreadthTest, HolesAreNeitherProofOfWidthNorOfEmptiness) {
       "any-sa-in-namespace");
 }
 
+// IAM stores no policy of so many values, so nobody needs an answer about one.
+TEST(SubjectBreadthTest, MoreValuesThanAPolicyCanHoldAreLeftOpen) {
+  const auto list = [](int count) {
+    std::string values = "[";
+    for (int i = 0; i < count; ++i) {
+      values += (i == 0 ? "" : ",") + std::string("\"system:serviceaccount:prod:a") +
+                std::to_string(i) + "\"";
+    }
+    return values + "]";
+  };
+  EXPECT_EQ(ClassIf(Sub("StringEquals", list(2048))), "finite-list");
+  EXPECT_EQ(ClassIf(Sub("StringEquals", list(2049))), "unknown");
+}
+
 TEST(SubjectBreadthTest, ExamplesAreAdmitted) {
   const SubjectSet set =
       AdmittedBy(AllowIf(Sub("StringLike", R"("system:serviceaccount:prod:ap?")")));
