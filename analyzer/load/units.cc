@@ -63,7 +63,7 @@ class Planner {
   void Open(size_t kustomization, OpenReason::Kind kind, std::string message,
             const KustomizationEntry& entry);
   void ExcludeOtherFiles(size_t kustomization);
-  std::optional<std::string> KnownFile(const std::string& target) const;
+  std::optional<std::string> KnownFile(const std::string& target);
   std::optional<size_t> KnownKustomization(const std::string& directory) const;
   bool MayRead(std::string_view real_path);
 
@@ -82,7 +82,10 @@ class Planner {
   std::vector<std::string> roots_;
   std::optional<std::vector<std::string>> boundaries_;  // computed when first asked for
   std::unordered_map<std::string, size_t> file_by_path_;
+  std::vector<std::string> real_paths_;  // of plan_.files, until they are sorted
+  // Of the first so many files; few inputs have links among the resources.
   std::unordered_map<std::string, std::string> path_by_real_path_;
+  size_t indexed_real_paths_ = 0;
   std::unordered_map<std::string, size_t> kustomization_by_directory_;
   std::unordered_map<std::string, size_t> kustomization_by_real_directory_;
   std::vector<Resolved> resolved_;              // for each kustomization
@@ -110,7 +113,7 @@ void Planner::AddStdin(std::string text) {
 void Planner::AddFile(WalkedFile file) {
   const auto [known, is_new] = file_by_path_.try_emplace(file.path, plan_.files.size());
   if (!is_new) return;
-  if (!file.real_path.empty()) path_by_real_path_.try_emplace(file.real_path, file.path);
+  real_paths_.push_back(std::move(file.real_path));
   PlannedFile planned;
   planned.path = std::move(file.path);
   planned.size = file.size;
@@ -170,10 +173,14 @@ size_t Planner::AddKustomization(const std::string& file, const std::string& rea
   return index;
 }
 
-std::optional<std::string> Planner::KnownFile(const std::string& target) const {
+std::optional<std::string> Planner::KnownFile(const std::string& target) {
   if (file_by_path_.contains(target)) return target;
   const base::Result<std::string> real = fs_.RealPath(target);
   if (!real) return std::nullopt;
+  for (; indexed_real_paths_ < real_paths_.size(); ++indexed_real_paths_) {
+    path_by_real_path_.try_emplace(real_paths_[indexed_real_paths_],
+                                   plan_.files[indexed_real_paths_].path);
+  }
   const auto known = path_by_real_path_.find(*real);
   return known == path_by_real_path_.end() ? std::nullopt : std::optional(known->second);
 }

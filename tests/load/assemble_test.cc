@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analyzer/base/in_memory_file_system.h"
 #include "analyzer/base/real_file_system.h"
 #include "analyzer/base/sha256.h"
+#include "analyzer/facts/json.h"
+#include "analyzer/source/source_table.h"
 #include "tests/harness/paths.h"
 #include "tests/load/load_units.h"
 
@@ -203,6 +206,22 @@ TEST(AssembleTest, HolesHaveTheScopeOfTheirUnit) {
   const syntax::Text& namespace_name = *loaded.units[1].service_accounts[0].meta.namespace_name;
   ASSERT_EQ(namespace_name.pieces().size(), 1U);
   EXPECT_EQ(namespace_name.pieces()[0].hole.scope, "y");
+}
+
+// Stored facts name files by index, so a place of a file that the unit does not list cannot be
+// stored.
+TEST(AssembleTest, UnitsOfTheCorpusKnowTheirFiles) {
+  const std::optional<std::string> corpus = test::Shared("corpus");
+  IRSALINT_REQUIRE_SHARED(corpus);
+  const Loaded loaded = Load(base::RealFileSystem(), {*corpus});
+  EXPECT_GT(loaded.units.size(), 100U);
+  for (const Facts& unit : loaded.units) {
+    const std::string json = facts::ToJson(unit);
+    source::SourceTable sources;
+    const base::Result<Facts> read = facts::FromJson(json, sources);
+    ASSERT_TRUE(read) << unit.unit << ": " << read.error().message;
+    EXPECT_EQ(facts::ToJson(*read), json) << unit.unit;
+  }
 }
 
 TEST(AssembleTest, RolesKeepTheirTrustPolicies) {
