@@ -19,7 +19,9 @@ rule::Finding Example() {
 }
 
 // Version 1 is a promise: baselines hold these values.
-TEST(Fingerprint, IsStable) { EXPECT_EQ(Fingerprint(Example(), "iam/trust.json"), "2020f62921a0da95b527af7e6bc30114"); }
+TEST(Fingerprint, IsStable) {
+  EXPECT_EQ(Fingerprint(Example(), "iam/trust.json"), "2020f62921a0da95b527af7e6bc30114");
+}
 
 TEST(Fingerprint, IgnoresWhatEditsElsewhereChange) {
   const std::string before = Fingerprint(Example(), "a");
