@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -96,21 +97,26 @@ base::Result<std::vector<Output>> ParseOutputs(const std::vector<std::string>& v
 
 base::Result<void> WriteFileAtomically(const std::string& path, std::string_view content) {
   struct stat existing = {};
-  if (::stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode)) {
+  const bool exists = ::stat(path.c_str(), &existing) == 0;
+  if (exists && !S_ISREG(existing.st_mode)) {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) return WriteError(path, errno);
     const int failure = WriteAndClose(descriptor, content);
     if (failure != 0) return WriteError(path, failure);
     return {};
   }
-  std::string temporary = base::path::Join(base::path::Dirname(path),
-                                           fmt::format(".{}.XXXXXX", base::path::Basename(path)));
+  // A link stays a link: its target is what is replaced.
+  std::error_code error;
+  const std::string target = exists ? std::filesystem::canonical(path, error).string() : path;
+  if (error) return WriteError(path, error.value());
+  std::string temporary = base::path::Join(base::path::Dirname(target),
+                                           fmt::format(".{}.XXXXXX", base::path::Basename(target)));
   const int descriptor = ::mkstemp(temporary.data());
   if (descriptor < 0) return WriteError(path, errno);
   int failure = ::fchmod(descriptor, NewFileMode()) == 0 ? 0 : errno;
   const int write_failure = WriteAndClose(descriptor, content);
   if (failure == 0) failure = write_failure;
-  if (failure == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) failure = errno;
+  if (failure == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) failure = errno;
   if (failure != 0) {
     ::unlink(temporary.c_str());
     return WriteError(path, failure);

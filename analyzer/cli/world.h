@@ -23,7 +23,7 @@ struct Environment {
 // Everything outside of the program, so that commands can be tested without it.
 struct World {
   const base::FileSystem& files;
-  Environment environment;
+  Environment environment = {};
   bool stdout_is_terminal = false;
   bool stderr_is_terminal = false;
   std::function<void(std::string_view)> write_stdout;

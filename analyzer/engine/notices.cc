@@ -31,10 +31,12 @@ struct Summary {
 };
 
 constexpr std::array kSummaries = {
-    Summary{Kind::kTemplate,
-            "1 document is an unrendered template and was not read; render it and lint the result",
-            "{} documents are unrendered templates and were not read; render them and lint the "
-            "result"},
+    Summary{
+        Kind::kTemplate,
+        "1 document that may matter is an unrendered template and was not read; render it and lint "
+        "the result",
+        "{} documents that may matter are unrendered templates and were not read; render them and "
+        "lint the result"},
     Summary{Kind::kRemoteBase, "1 remote base was not fetched", "{} remote bases were not fetched"},
     Summary{Kind::kGenerator, "1 generator was not run", "{} generators were not run"},
     Summary{Kind::kPatch, "1 patch was not applied", "{} patches were not applied"},

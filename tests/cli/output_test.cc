@@ -80,6 +80,16 @@ TEST_F(WriteFileTest, DevicesAreWrittenToAndStay) {
   EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
 }
 
+TEST_F(WriteFileTest, ALinkStaysALink) {
+  const std::string target = folder_ + "/target.json";
+  const std::string link = folder_ + "/link.json";
+  std::ofstream(target) << "old";
+  std::filesystem::create_symlink("target.json", link);
+  ASSERT_TRUE(WriteFileAtomically(link, "new").has_value());
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(test::ReadFile(target), "new");
+}
+
 TEST_F(WriteFileTest, AMissingFolderIsAnError) {
   const base::Result<void> written = WriteFileAtomically(folder_ + "/no/out.json", "x");
   ASSERT_FALSE(written.has_value());

@@ -144,8 +144,8 @@ TEST(Run, TemplatesAreCountedOnce) {
   EXPECT_THAT(result.report.notifications,
               ElementsAre(rule::Notification{
                   .level = rule::Severity::kNote,
-                  .message = "2 documents are unrendered templates and were not read; render them "
-                             "and lint the result"}));
+                  .message = "2 documents that may matter are unrendered templates and were not "
+                             "read; render them and lint the result"}));
   EXPECT_EQ(result.report.stats.templates, 2U);
 }
 

@@ -1,0 +1,106 @@
+// The program inside a world of the test's making.
+
+#include "analyzer/cli/app.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "analyzer/base/in_memory_file_system.h"
+#include "analyzer/cli/progress.h"
+#include "analyzer/graph/identity_graph.h"
+
+namespace irsalint::cli {
+namespace {
+
+using ::testing::HasSubstr;
+
+void Throw(const rule::RuleContext&, rule::FindingSink&) {
+  throw std::runtime_error("out of luck");
+}
+void ReportAccounts(const rule::RuleContext& context, rule::FindingSink& sink) {
+  for (const graph::Account& account : context.graph.accounts()) {
+    sink.Report(account.object->meta.name.place(), "an account");
+  }
+}
+constexpr rule::Rule kThrowing = {.meta = {.id = "throwing", .group = "g", .summary = "s"},
+                                  .check = &Throw};
+constexpr rule::Rule kAccounts = {.meta = {.id = "accounts", .group = "g", .summary = "s"},
+                                  .check = &ReportAccounts};
+constexpr std::array<const rule::Rule*, 2> kCatalogue = {&kAccounts, &kThrowing};
+
+class AppTest : public ::testing::Test {
+ protected:
+  World MakeWorld() {
+    return {.files = files_,
+            .write_stdout = [this](std::string_view text) { out_ += text; },
+            .write_stderr = [this](std::string_view text) { err_ += text; },
+            .read_stdin = [](size_t) -> base::Result<std::string> {
+              return base::Error{
+                  .code = base::ErrorCode::kLimit, .message = "too much", .path = "-"};
+            },
+            .clock = [this] { return now_; },
+            .processors = 1};
+  }
+
+  ExitCode Run(std::vector<std::string> arguments) {
+    return RunProgram(std::move(arguments), MakeWorld(), kCatalogue);
+  }
+
+  base::InMemoryFileSystem files_;
+  std::string out_;
+  std::string err_;
+  uint64_t now_ = 0;
+};
+
+TEST_F(AppTest, AFaultOfARuleIsExitThreeWhateverElseHappens) {
+  files_.AddFile("a.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n");
+  EXPECT_EQ(Run({"--select", "accounts"}), ExitCode::kFindings);
+  EXPECT_EQ(Run({}), ExitCode::kInternal);
+  EXPECT_THAT(err_, HasSubstr("error: internal error in rule throwing: out of luck\n"));
+  EXPECT_THAT(out_, HasSubstr("warning[accounts]: an account\n"));
+  EXPECT_EQ(Run({"--exit-zero"}), ExitCode::kInternal);
+  EXPECT_EQ(Run({"a.yaml", "missing.yaml"}), ExitCode::kInternal);
+}
+
+TEST_F(AppTest, UnreadableInputWinsOverFindings) {
+  files_.AddFile("a.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n");
+  EXPECT_EQ(Run({"--select", "accounts", "a.yaml", "missing.yaml"}), ExitCode::kUsage);
+}
+
+TEST_F(AppTest, TooMuchStandardInputIsExitTwo) {
+  EXPECT_EQ(Run({"-"}), ExitCode::kUsage);
+  EXPECT_EQ(err_, "irsalint: -: too much\n");
+}
+
+TEST_F(AppTest, ProgressIsShownOnATerminalAfterASecondAndErased) {
+  World world = MakeWorld();
+  world.stderr_is_terminal = true;
+  {
+    Progress progress(world);
+    progress.Update(1, 9);
+    EXPECT_EQ(err_, "");
+    now_ = 1'000'000'000;
+    progress.Update(2, 9);
+    EXPECT_EQ(err_, "\r\x1b[K2 of 9 files");
+    now_ += 50'000'000;
+    progress.Update(3, 9);
+    EXPECT_EQ(err_, "\r\x1b[K2 of 9 files");
+  }
+  EXPECT_EQ(err_, "\r\x1b[K2 of 9 files\r\x1b[K");
+}
+
+TEST_F(AppTest, ProgressIsSilentElsewhere) {
+  const World world = MakeWorld();
+  {
+    Progress progress(world);
+    now_ = 5'000'000'000;
+    progress.Update(2, 9);
+  }
+  EXPECT_EQ(err_, "");
+}
+
+}  // namespace
+}  // namespace irsalint::cli
