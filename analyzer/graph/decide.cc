@@ -4,9 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "analyzer/base/arn.h"
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/graph/audience.h"
+#include "analyzer/graph/trusted_issuers.h"
 
 namespace irsalint::graph {
 namespace {
@@ -39,22 +43,30 @@ const Text* DeclaredIssuer(const Unit& unit) {
   return issuer;
 }
 
-// The provider that a policy would have to name for the cluster's own issuer: the one that it
-// names, with this issuer in its ARN. Nothing where no ARN of the policy can be read.
-std::optional<TrustedIssuer> ProviderFor(const Text& issuer, const TrustPolicy& policy) {
-  constexpr std::string_view kMark = "oidc-provider/";
-  for (const TrustedIssuer& trusted : policy.issuers) {
-    const std::string_view arn = trusted.provider_arn.literal();
-    const size_t mark = arn.find(kMark);
-    if (mark == arn.npos) continue;
-    return TrustedIssuer{
-        .provider_arn = Text::Literal(arn.substr(0, mark + kMark.size())).Append(issuer),
-        .issuer = issuer,
-        .place = trusted.place,
-        .kubernetes = Truth::kYes,
-        .providers = {}};
+// The provider that a policy would have to name for a token of this issuer: that of the role's own
+// account (docs/reference/iam.md §3.1), which is not known where the role's ARN cannot be read.
+TrustedIssuer ProviderFor(const Text& issuer, const Claim& claim) {
+  Text arn = Text::Literal("arn:");
+  if (const auto role = base::ParseRoleArn(claim.role_arn->literal()); role.has_value()) {
+    arn = arn.Append(fmt::format("{}:iam::{}", role->partition, role->account));
+  } else {
+    arn = arn.Append(Text::OfHole({.syntax = syntax::HoleSyntax::kMissing,
+                                   .expression = "account of " + claim.role_arn->Written(),
+                                   .scope = {}}));
   }
-  return std::nullopt;
+  return {.provider_arn = arn.Append(":oidc-provider/").Append(issuer),
+          .issuer = issuer,
+          .place = {},
+          .kubernetes = Truth::kYes,
+          .providers = {}};
+}
+
+// An issuer for a policy that trusts none: one that it names where it does not count, else any.
+Text UntrustedIssuer(const iam::PolicyDocument& policy) {
+  std::vector<Text> named = NamedKubernetesIssuers(policy);
+  if (!named.empty()) return std::move(named.front());
+  return Text::OfHole(
+      {.syntax = syntax::HoleSyntax::kMissing, .expression = "issuer", .scope = "cluster"});
 }
 
 // The issuers that the claim's pods may have.
@@ -62,20 +74,17 @@ std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
                                       const TrustPolicy& policy) {
   const Text* declared = DeclaredIssuer(data.units[claim.unit.value]);
   std::vector<TrustedIssuer> candidates;
-  std::vector<TrustedIssuer> all;
   for (const TrustedIssuer& issuer : policy.issuers) {
     // GitHub's tokens are nobody's service account.
     if (issuer.kubernetes == Truth::kNo) continue;
-    all.push_back(issuer);
-    if (declared != nullptr && Equal(issuer.issuer, *declared) != Truth::kNo) {
-      candidates.push_back(issuer);
-    }
+    if (declared != nullptr && Equal(issuer.issuer, *declared) == Truth::kNo) continue;
+    candidates.push_back(issuer);
   }
-  if (declared == nullptr || all.empty()) return all;
-  if (candidates.empty()) {
-    if (auto missing = ProviderFor(*declared, policy)) candidates.push_back(*std::move(missing));
-  }
-  return candidates;
+  if (!candidates.empty()) return candidates;
+  const iam::PolicyDocument& document = policy.object->document;
+  // The account may have its identity from an association that is not in the input.
+  if (policy.issuers.empty() && TrustsPodIdentity(document)) return {};
+  return {ProviderFor(declared != nullptr ? *declared : UntrustedIssuer(document), claim)};
 }
 
 }  // namespace

@@ -9,13 +9,12 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/graph/decide.h"
+#include "analyzer/graph/trusted_issuers.h"
 
 namespace irsalint::graph {
 namespace {
 
 using base::Truth;
-
-constexpr std::string_view kPodIdentityService = "pods.eks.amazonaws.com";
 
 std::string_view RoleNameOf(const Claim& claim) {
   if (!claim.role_arn->IsLiteral()) return {};
@@ -23,25 +22,14 @@ std::string_view RoleNameOf(const Claim& claim) {
   return parts.has_value() ? parts->name : std::string_view();
 }
 
-bool TrustsPodIdentity(const iam::PolicyDocument& policy) {
-  for (const iam::Statement& statement : policy.statements) {
-    for (const iam::Principal& principal : statement.principals) {
-      if (principal.kind == iam::PrincipalKind::kService &&
-          principal.value.text.literal() == kPodIdentityService) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 // Only a policy that names a Kubernetes issuer somewhere, or the Pod Identity service, can be the
 // missing trust policy of a service account's role.
 bool MayBelongToAccount(const TrustPolicy& policy) {
   return TrustsPodIdentity(policy.object->document) ||
-         std::ranges::any_of(policy.issuers, [](const TrustedIssuer& issuer) {
-           return issuer.kubernetes == Truth::kYes;
-         });
+         std::ranges::any_of(
+             policy.issuers,
+             [](const TrustedIssuer& issuer) { return issuer.kubernetes == Truth::kYes; }) ||
+         !NamedKubernetesIssuers(policy.object->document).empty();
 }
 
 // The account names that a policy can admit, as far as a look at its values tells.

@@ -16,6 +16,7 @@ using syntax::Text;
 
 constexpr std::string_view kProviderMark = "oidc-provider/";
 constexpr std::string_view kSubjectPrefix = "system:serviceaccount";
+constexpr std::string_view kPodIdentityService = "pods.eks.amazonaws.com";
 
 // `${PROVIDER_ARN}` alone may be anything; only what cannot be an OIDC provider is left out.
 bool MayBeOidcProvider(const Text& federated) {
@@ -26,6 +27,16 @@ bool MayBeOidcProvider(const Text& federated) {
 // Whether the condition key `key` is `issuer:sub`.
 Truth IsSubjectKey(const Text& key, const Text& issuer) {
   return Equal(key, issuer.Append(":sub"));
+}
+
+// Keeps the issuer inside a provider ARN, a URL or a bare issuer if it is one of service accounts.
+void AddNamedIssuer(std::string_view written, std::vector<Text>& issuers) {
+  const size_t mark = written.find(kProviderMark);
+  if (mark != written.npos) written.remove_prefix(mark + kProviderMark.size());
+  const std::string_view issuer = base::NormalizeIssuer(written);
+  if (!base::IsKubernetesLikeIssuer(issuer)) return;
+  Text named = Text::Literal(issuer);
+  if (std::ranges::find(issuers, named) == issuers.end()) issuers.push_back(std::move(named));
 }
 
 }  // namespace
@@ -89,6 +100,34 @@ Truth KubernetesByPolicy(const iam::PolicyDocument& policy, const Text& issuer) 
     }
   }
   return Truth::kMaybe;
+}
+
+std::vector<Text> NamedKubernetesIssuers(const iam::PolicyDocument& policy) {
+  std::vector<Text> issuers;
+  for (const iam::Statement& statement : policy.statements) {
+    for (const iam::Principal& principal : statement.principals) {
+      if (principal.kind == iam::PrincipalKind::kFederated) {
+        AddNamedIssuer(principal.value.text.literal(), issuers);
+      }
+    }
+  }
+  for (const iam::Statement& statement : policy.statements) {
+    for (const iam::Condition& condition : statement.conditions) {
+      const std::string_view key = condition.key.text.literal();
+      const size_t claim = key.rfind(':');
+      if (claim != key.npos) AddNamedIssuer(key.substr(0, claim), issuers);
+    }
+  }
+  return issuers;
+}
+
+bool TrustsPodIdentity(const iam::PolicyDocument& policy) {
+  return std::ranges::any_of(policy.statements, [](const iam::Statement& statement) {
+    return std::ranges::any_of(statement.principals, [](const iam::Principal& principal) {
+      return principal.kind == iam::PrincipalKind::kService &&
+             principal.value.text.literal() == kPodIdentityService;
+    });
+  });
 }
 
 namespace {

@@ -17,6 +17,14 @@ syntax::Text IssuerOfProviderArn(const syntax::Text& arn);
 // issuer that is known to be something else (GitHub Actions…).
 base::Truth KubernetesByPolicy(const iam::PolicyDocument& policy, const syntax::Text& issuer);
 
+// The issuers of service accounts that `policy` names anywhere, as far as their form tells, each
+// once and also where no statement can trust them: in Federated values (of Deny statements, bare or
+// with scheme), then in condition keys.
+std::vector<syntax::Text> NamedKubernetesIssuers(const iam::PolicyDocument& policy);
+
+// Whether a statement trusts the service of EKS Pod Identity.
+bool TrustsPodIdentity(const iam::PolicyDocument& policy);
+
 // Fills trust policies, roles, OIDC providers and clusters, and joins providers and clusters to the
 // issuers that name them.
 void CollectPolicies(GraphData& data);

@@ -56,6 +56,7 @@ class Evaluator {
   Truth MatchesAny(const Condition& condition, const Text& value) const;
   Truth TestOne(const Condition& condition, const Text& value) const;
 
+  std::optional<std::string> WhyForeign(const Text& provider) const;
   std::string WhyNoPrincipal(const Statement& statement) const;
   void ExplainCondition(const Condition& condition, const KeyLookup& found, Clause& clause) const;
   DenialElement ElementOf(const Condition& condition, KeyKind kind) const;
@@ -88,12 +89,7 @@ Truth Evaluator::Admits(const Principal& principal) const {
     case PrincipalKind::kFederated: {
       if (request_.principal_kind != PrincipalKind::kFederated) return Truth::kNo;
       const Truth same = Equal(value, request_.principal);
-      if (same == Truth::kNo || !value.IsLiteral()) return same;
-      // A provider of another account can never authenticate for this role (§3.1).
-      const auto provider = base::ParseArn(value.literal());
-      const bool other_account = provider.has_value() && !request_.account.empty() &&
-                                 provider->account != request_.account;
-      return other_account ? Truth::kNo : same;
+      return WhyForeign(value).has_value() ? Truth::kNo : same;
     }
     case PrincipalKind::kService:
       if (request_.principal_kind != PrincipalKind::kService) return Truth::kNo;
@@ -106,17 +102,32 @@ Truth Evaluator::Admits(const Principal& principal) const {
   return Truth::kNo;
 }
 
+// Why a provider can never authenticate for the role: it is of another account or partition
+// (docs/reference/iam.md §3.1). Nothing if it can, or if that is not known.
+std::optional<std::string> Evaluator::WhyForeign(const Text& provider) const {
+  if (!provider.IsLiteral()) return std::nullopt;
+  const auto arn = base::ParseArn(provider.literal());
+  if (!arn.has_value()) return std::nullopt;
+  if (!request_.account.empty() && arn->account != request_.account) {
+    return fmt::format("the provider belongs to account {}, the role to account {}", arn->account,
+                       request_.account);
+  }
+  const auto role = base::ParseArn(request_.role_arn.literal());
+  if (role.has_value() && arn->partition != role->partition) {
+    return fmt::format("the provider belongs to partition {}, the role to partition {}",
+                       arn->partition, role->partition);
+  }
+  return std::nullopt;
+}
+
 std::string Evaluator::WhyNoPrincipal(const Statement& statement) const {
   if (statement.principals.empty()) return "the statement names no principal";
   for (const Principal& principal : statement.principals) {
-    if (principal.kind != PrincipalKind::kFederated) continue;
-    const auto provider = base::ParseArn(principal.value.text.literal());
-    if (provider.has_value() && !request_.account.empty() &&
-        provider->account != request_.account &&
-        Equal(principal.value.text, request_.principal) == Truth::kYes) {
-      return fmt::format("the provider belongs to account {}, the role to account {}",
-                         provider->account, request_.account);
+    if (principal.kind != PrincipalKind::kFederated ||
+        Equal(principal.value.text, request_.principal) != Truth::kYes) {
+      continue;
     }
+    if (auto reason = WhyForeign(principal.value.text)) return *std::move(reason);
   }
   const Principal& first = statement.principals.front();
   return fmt::format("the statement trusts {}{}, the caller is {}", Quote(first.value.text),
@@ -278,8 +289,6 @@ std::string_view WhyAbsent(KeyKind kind) {
   }
   return "";
 }
-
-bool ComparesStrings(BaseOperator base) { return ToString(base).starts_with("String"); }
 
 DenialElement Evaluator::ElementOf(const Condition& condition, KeyKind kind) const {
   switch (kind) {

@@ -120,4 +120,6 @@ bool IsNegated(BaseOperator base) {
   return false;
 }
 
+bool ComparesStrings(BaseOperator base) { return ToString(base).starts_with("String"); }
+
 }  // namespace irsalint::iam

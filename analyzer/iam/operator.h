@@ -60,4 +60,7 @@ std::string_view ToString(BaseOperator base);
 // StringNotEquals, NotIpAddress… : true for a key that is absent.
 bool IsNegated(BaseOperator base);
 
+// StringEquals, StringNotLike… : the only ones that a subject or an audience can meet.
+bool ComparesStrings(BaseOperator base);
+
 }  // namespace irsalint::iam

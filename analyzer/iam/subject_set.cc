@@ -140,6 +140,7 @@ class SubjectReader {
   StatementSubjects Read(size_t statement, Rounding rounding, SubjectSet& set) const;
 
  private:
+  bool ExcludesDefaultAudience(const Condition& condition) const;
   void ReadSubjects(const Condition& condition, Truth holds, Rounding rounding,
                     StatementSubjects& subjects) const;
 
@@ -190,6 +191,14 @@ void SubjectReader::ReadSubjects(const Condition& condition, Truth holds, Roundi
       Intersection(subjects.language, IsNegated(op.base) ? Complement(positive) : positive);
 }
 
+bool SubjectReader::ExcludesDefaultAudience(const Condition& condition) const {
+  if (!IsNegated(condition.op->base)) return false;
+  const Text audience = Text::Literal("sts.amazonaws.com");
+  return std::ranges::any_of(condition.values, [&](const Value& value) {
+    return Matches(condition.op->base, audience, value.text, request_, variables_) == Truth::kYes;
+  });
+}
+
 StatementSubjects SubjectReader::Read(size_t statement, Rounding rounding, SubjectSet& set) const {
   StatementSubjects subjects;
   const auto meet_hole = [&] {
@@ -209,8 +218,15 @@ StatementSubjects SubjectReader::Read(size_t statement, Rounding rounding, Subje
       ReadSubjects(condition, clause.holds, rounding, subjects);
       continue;
     }
-    // Some token has the audience that is demanded.
-    if (clause.holds != Truth::kMaybe || kind == KeyKind::kAudience) continue;
+    if (kind == KeyKind::kAudience) {
+      // Some token has the audience that is demanded; none is known to have another than the
+      // default where that is excluded (docs/reference/iam.md §6 step 1).
+      if (condition.op.has_value() && ExcludesDefaultAudience(condition)) {
+        subjects.reachable = false;
+      }
+      continue;
+    }
+    if (clause.holds != Truth::kMaybe) continue;
     if (kind == KeyKind::kUnknown || !condition.op.has_value()) {
       meet_hole();
       continue;

@@ -54,6 +54,19 @@ const iam::Condition* BrokenClaim::condition() const {
   return &policy->statements[denial.statement].conditions[failing->condition];
 }
 
+bool Demands(const iam::Condition& condition) {
+  return condition.op.has_value() && condition.op->base != iam::BaseOperator::kNull &&
+         !iam::IsNegated(condition.op->base);
+}
+
+syntax::Place ExcludingPlace(const iam::Condition& condition) {
+  if (condition.values.empty()) return condition.place;
+  if (!condition.op.has_value() || iam::IsNegated(condition.op->base)) {
+    return condition.operator_name.place;
+  }
+  return condition.values.front().place;
+}
+
 std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Claim& claim) {
   const graph::TrustEdge* edge = context.graph.BrokenEdge(claim);
   if (edge == nullptr || RuleFor(edge->cause->element) != context.meta.id) return std::nullopt;

@@ -29,6 +29,14 @@ struct BrokenClaim {
   // Its condition; null when the clause is no condition.
   const iam::Condition* condition() const;
 };
+
+// Whether a condition demands one of its values, rather than excluding them (`StringNotEquals`,
+// `Null`).
+bool Demands(const iam::Condition& condition);
+// What must change in a condition that excludes the value of the request: the operator, or the
+// value of `Null`; the condition as a whole where it has no values.
+syntax::Place ExcludingPlace(const iam::Condition& condition);
+
 std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Claim& claim);
 
 // Adds to a finding about a broken claim all that is common to such findings: the account, its

@@ -52,15 +52,16 @@ void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
   const iam::Condition& condition = *broken->condition();
   const std::optional<size_t> nearest = broken->clause()->nearest;
   const std::string audience = TokenAudience(claim);
-  const bool negated = condition.op.has_value() && iam::IsNegated(condition.op->base);
+  const bool demands = nearest.has_value() && rule::Demands(condition);
   const std::string demanded =
       nearest.has_value() ? condition.values[*nearest].text.Written() : std::string();
   rule::Finding& finding = sink.Report(
-      nearest.has_value() && !negated ? condition.values[*nearest].place : condition.place,
-      negated
-          ? fmt::format("the trust policy excludes the token's audience \"{}\"", audience)
-          : fmt::format("the trust policy demands audience \"{}\", but the token carries \"{}\"",
-                        demanded, audience));
+      demands ? condition.values[*nearest].place : rule::ExcludingPlace(condition),
+      demands
+          ? fmt::format("the trust policy demands audience \"{}\", but the token carries \"{}\"",
+                        demanded, audience)
+          : fmt::format("the trust policy excludes the token's audience \"{}\"", audience));
+  if (!demands) finding.primary.message = broken->clause()->reason;
   finding.offending_value = demanded;
   if (claim.audience.HasValue()) {
     finding.related.push_back(

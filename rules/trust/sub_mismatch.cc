@@ -81,12 +81,13 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
   const iam::Condition& condition = *broken->condition();
   const std::string subject = rule::Show(claim.Subject());
   const std::optional<size_t> nearest = broken->clause()->nearest;
-  const bool negated = condition.op.has_value() && iam::IsNegated(condition.op->base);
-  if (!nearest.has_value() || negated) {
-    rule::Finding& finding = sink.Report(
-        condition.place, fmt::format("the trust policy excludes the subject \"{}\"", subject));
+  if (!nearest.has_value() || !rule::Demands(condition)) {
+    rule::Finding& finding =
+        sink.Report(rule::ExcludingPlace(condition),
+                    fmt::format("the trust policy excludes the subject \"{}\"", subject));
     finding.primary.message = broken->clause()->reason;
     rule::DescribeChain(context, claim, *broken, finding);
+    if (broken->edge->IsInferred()) finding.severity = rule::Severity::kWarning;
     return;
   }
   const iam::Value& value = condition.values[*nearest];

@@ -48,6 +48,30 @@ constexpr std::string_view kTags[] = {"security", "correctness"};
 constexpr std::string_view kReferences[] = {
     "docs/reference/iam.md §2.1", "docs/reference/iam.md §2.3", "docs/reference/semantics.md §9.2"};
 
+// The issuer that a condition key names: what stands before the claim.
+std::string IssuerOfKey(const iam::Condition& condition) {
+  const std::string key = iam::LowerKey(condition.key.text).Written();
+  return key.substr(0, key.rfind(':'));
+}
+
+// Whether the principal is the odd one out: several conditions, all of them on one issuer, and that
+// is not the one whose tokens the statement trusts. Else a key is.
+bool PrincipalIsOdd(const rule::BrokenClaim& broken) {
+  if (broken.denial.element != iam::DenialElement::kKeyIssuer) return false;
+  const auto& conditions = broken.policy->statements[broken.denial.statement].conditions;
+  const std::string issuer = IssuerOfKey(*broken.condition());
+  size_t keys = 0;
+  for (const iam::Clause& clause :
+       broken.evidence.decision.statements[broken.denial.statement].clauses) {
+    if (clause.kind != iam::Clause::Kind::kCondition) continue;
+    if (clause.element == iam::DenialElement::kOther) continue;
+    if (clause.element != iam::DenialElement::kKeyIssuer) return false;
+    if (IssuerOfKey(conditions[clause.condition]) != issuer) return false;
+    ++keys;
+  }
+  return keys > 1;
+}
+
 // The place of the first failing element.
 syntax::Place PlaceOf(const rule::BrokenClaim& broken) {
   const iam::PolicyDocument& policy = *broken.policy;
@@ -72,10 +96,12 @@ syntax::Place PlaceOf(const rule::BrokenClaim& broken) {
   }
   const iam::Condition& condition = *broken.condition();
   switch (broken.denial.element) {
-    case iam::DenialElement::kKeyShape:
     case iam::DenialElement::kKeyIssuer:
+      return PrincipalIsOdd(broken) ? broken.edge->cause->issuer.place : condition.key.place;
+    case iam::DenialElement::kKeyShape:
       return condition.key.place;
     case iam::DenialElement::kOperatorForm:
+      if (!iam::ComparesStrings(condition.op->base)) return condition.operator_name.place;
       return clause->nearest.has_value() ? condition.values[*clause->nearest].place
                                          : condition.place;
     default:
@@ -90,6 +116,10 @@ std::string Reason(const rule::BrokenClaim& broken) {
   if (broken.denial.element == iam::DenialElement::kGrammar) {
     return "IAM refuses to store the policy: " + broken.evidence.decision.reason;
   }
+  if (PrincipalIsOdd(broken)) {
+    return fmt::format("its conditions are all about another issuer than that of \"{}\"",
+                       broken.edge->cause->issuer.provider_arn.Written());
+  }
   return broken.clause()->reason;
 }
 
@@ -102,6 +132,10 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
                                                 rule::Show(claim.Subject()), Reason(*broken)));
   if (const iam::Condition* condition = broken->condition()) {
     finding.offending_value = condition->key.text.Written();
+    if (PrincipalIsOdd(*broken)) {
+      finding.related.push_back(
+          {.place = condition->key.place, .message = broken->clause()->reason});
+    }
   }
   rule::DescribeChain(context, claim, *broken, finding);
 }
