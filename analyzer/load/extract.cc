@@ -48,13 +48,6 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_;
 };
 
-bool StartsLikeJson(std::string_view bytes) {
-  if (base::StartsWith(bytes, kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
-  const size_t first = bytes.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos || base::StartsWith(bytes.substr(first), "{{")) return false;
-  return bytes[first] == '{' || bytes[first] == '[';
-}
-
 bool StartsLikeUtf16(std::string_view bytes) {
   return base::StartsWith(bytes, "\xFF\xFE") || base::StartsWith(bytes, "\xFE\xFF");
 }
@@ -122,8 +115,7 @@ class FileExtractor {
   }
 
   void ExtractByForm() {
-    const bool is_json = input_.form == FileForm::kJson ||
-                         (input_.form == FileForm::kByContent && StartsLikeJson(bytes_));
+    const bool is_json = SyntaxOf(input_.form, bytes_) == syntax::Syntax::kJson;
     if (!is_json) {
       ExtractStream();
       return;

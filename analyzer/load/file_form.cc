@@ -13,7 +13,12 @@ namespace {
 constexpr std::array<std::string_view, 6> kTemplateExtensions = {".template", ".tpl", ".tmpl",
                                                                  ".tftpl",    ".j2",  ".policy"};
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// What follows the byte-order mark and leading blanks.
+std::string_view Content(std::string_view bytes) {
+  bytes = base::StripPrefix(bytes, "\xEF\xBB\xBF").value_or(bytes);
+  const size_t first = bytes.find_first_not_of(" \t\r\n");
+  return first == bytes.npos ? std::string_view() : bytes.substr(first);
+}
 
 }  // namespace
 
@@ -32,9 +37,23 @@ std::optional<FileForm> FormOfName(std::string_view path) {
 }
 
 bool LooksLikePolicyFile(std::string_view bytes) {
-  if (base::StartsWith(bytes, kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
-  bytes = base::TrimAscii(bytes);
-  return base::StartsWith(bytes, "{") && base::Contains(bytes, "\"Statement\"");
+  return Content(bytes).starts_with('{') && base::Contains(bytes, "\"Statement\"");
+}
+
+syntax::Syntax SyntaxOf(FileForm form, std::string_view bytes) {
+  switch (form) {
+    case FileForm::kYaml:
+      return syntax::Syntax::kYaml;
+    case FileForm::kJson:
+    case FileForm::kPolicyOnly:
+      return syntax::Syntax::kJson;
+    case FileForm::kByContent:
+      break;
+  }
+  const std::string_view content = Content(bytes);
+  const bool is_json =
+      (content.starts_with('{') && !content.starts_with("{{")) || content.starts_with('[');
+  return is_json ? syntax::Syntax::kJson : syntax::Syntax::kYaml;
 }
 
 }  // namespace irsalint::load

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "analyzer/syntax/document.h"
+
 namespace irsalint::load {
 
 // How a file is read, decided by its name alone.
@@ -22,5 +24,8 @@ std::optional<FileForm> FormOfName(std::string_view path);
 // Whether a kPolicyOnly file's bytes show a policy document: the first character that is not blank
 // is `{`, and a "Statement" key follows. Cheap.
 bool LooksLikePolicyFile(std::string_view bytes);
+
+// The syntax in which a file of this form is read, and so its places are found.
+syntax::Syntax SyntaxOf(FileForm form, std::string_view bytes);
 
 }  // namespace irsalint::load

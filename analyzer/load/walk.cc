@@ -190,7 +190,8 @@ Walker::Directory Walker::StartAt(std::string shown, std::string real, std::stri
   start.ignore = WithIgnoreFile(start.ignore, path::Join(*repository, ".git/info/exclude"),
                                 std::string_view());
   std::string directory = *repository;
-  for (const std::string_view component : path::Components(Below(real, *repository))) {
+  const std::string below = Below(real, *repository);
+  for (const std::string_view component : path::Components(below)) {
     start.ignore = WithIgnoreFile(start.ignore, path::Join(directory, ".gitignore"),
                                   Below(directory, *repository));
     directory = path::Join(directory, component);
