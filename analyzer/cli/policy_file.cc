@@ -40,9 +40,7 @@ base::Result<std::unique_ptr<syntax::Document>> ParseFirst(const std::string& pa
   if (const auto problem = syntax::CheckEncoding(bytes); problem.has_value()) {
     return ErrorAt(path, bytes, problem->message, problem->offset);
   }
-  const size_t first = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  const bool is_json =
-      first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+  const bool is_json = load::SyntaxOf(load::FileForm::kByContent, bytes) == syntax::Syntax::kJson;
   const auto size = static_cast<uint32_t>(bytes.size());
   syntax::DocumentId slice = {.source = kOnlySource, .begin = 0, .end = size};
   if (!is_json) {

@@ -113,29 +113,10 @@ rule::Excerpt ExcerptOf(const LocatedPlace& place, const source::LineIndex& line
           .continues_below = continues};
 }
 
-// As load/ reads a file that was given by name.
-bool StartsLikeJson(std::string_view text) {
-  text = base::TrimAscii(base::StripPrefix(text, "\xEF\xBB\xBF").value_or(text));
-  return text.starts_with('{') || text.starts_with('[');
-}
-
-syntax::Syntax SyntaxOf(load::FileForm form, std::string_view text) {
-  switch (form) {
-    case load::FileForm::kYaml:
-      return syntax::Syntax::kYaml;
-    case load::FileForm::kJson:
-    case load::FileForm::kPolicyOnly:
-      return syntax::Syntax::kJson;
-    case load::FileForm::kByContent:
-      break;
-  }
-  return StartsLikeJson(text) ? syntax::Syntax::kJson : syntax::Syntax::kYaml;
-}
-
 // Fills in the places of one file.
 void LocateInFile(SourceId source, load::FileForm form, std::string_view text,
                   std::vector<Pending>& pending) {
-  syntax::Locator locator(source, text, SyntaxOf(form, text));
+  syntax::Locator locator(source, text, load::SyntaxOf(form, text));
   for (Pending& item : pending) item.located->span = locator.Locate(*item.place);
 
   const source::LineIndex lines(text);
