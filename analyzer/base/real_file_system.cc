@@ -136,6 +136,8 @@ Result<std::string> RealFileSystem::Read(std::string_view path, size_t max_bytes
     if (count == 0) break;
     filled += static_cast<size_t>(count);
     if (filled > max_bytes) return TooLarge(path, max_bytes);
+    // All that the file had said, and the read asked for more: that was the end.
+    if (filled == info.size) break;
   }
   content.resize(filled);
   return content;

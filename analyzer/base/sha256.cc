@@ -22,12 +22,25 @@ constexpr std::array<uint32_t, 64> kRoundConstants = {
 constexpr std::array<uint32_t, 8> kInitialState = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                                    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
+// One round of FIPS 180-4 §6.2.2, written so that the eight words keep their places: the caller
+// turns their names instead.
+inline void Round(uint32_t a, uint32_t b, uint32_t c, uint32_t& d, uint32_t e, uint32_t f,
+                  uint32_t g, uint32_t& h, uint32_t constant_and_word) {
+  const uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+  const uint32_t choice = g ^ (e & (f ^ g));
+  h += s1 + choice + constant_and_word;
+  d += h;
+  const uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+  const uint32_t majority = (a & b) | (c & (a | b));
+  h += s0 + majority;
+}
+
 }  // namespace
 
 Sha256::Sha256() : state_(kInitialState) {}
 
 void Sha256::Block(const uint8_t* block) {
-  std::array<uint32_t, 64> w = {};
+  std::array<uint32_t, 64> w;
   for (size_t i = 0; i < 16; ++i) {
     w[i] = uint32_t{block[4 * i]} << 24 | uint32_t{block[4 * i + 1]} << 16 |
            uint32_t{block[4 * i + 2]} << 8 | uint32_t{block[4 * i + 3]};
@@ -38,21 +51,15 @@ void Sha256::Block(const uint8_t* block) {
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
   auto [a, b, c, d, e, f, g, h] = state_;
-  for (size_t i = 0; i < 64; ++i) {
-    const uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const uint32_t choice = (e & f) ^ (~e & g);
-    const uint32_t t1 = h + s1 + choice + kRoundConstants[i] + w[i];
-    const uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    const uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-    const uint32_t t2 = s0 + majority;
-    h = g;
-    g = f;
-    f = e;
-    e = d + t1;
-    d = c;
-    c = b;
-    b = a;
-    a = t1 + t2;
+  for (size_t i = 0; i < 64; i += 8) {
+    Round(a, b, c, d, e, f, g, h, kRoundConstants[i] + w[i]);
+    Round(h, a, b, c, d, e, f, g, kRoundConstants[i + 1] + w[i + 1]);
+    Round(g, h, a, b, c, d, e, f, kRoundConstants[i + 2] + w[i + 2]);
+    Round(f, g, h, a, b, c, d, e, kRoundConstants[i + 3] + w[i + 3]);
+    Round(e, f, g, h, a, b, c, d, kRoundConstants[i + 4] + w[i + 4]);
+    Round(d, e, f, g, h, a, b, c, kRoundConstants[i + 5] + w[i + 5]);
+    Round(c, d, e, f, g, h, a, b, kRoundConstants[i + 6] + w[i + 6]);
+    Round(b, c, d, e, f, g, h, a, kRoundConstants[i + 7] + w[i + 7]);
   }
   const std::array<uint32_t, 8> added = {a, b, c, d, e, f, g, h};
   for (size_t i = 0; i < state_.size(); ++i) state_[i] += added[i];
@@ -61,6 +68,12 @@ void Sha256::Block(const uint8_t* block) {
 void Sha256::Update(std::string_view bytes) {
   total_bytes_ += bytes.size();
   while (!bytes.empty()) {
+    // Whole blocks are hashed where they lie.
+    if (buffered_ == 0 && bytes.size() >= buffer_.size()) {
+      Block(reinterpret_cast<const uint8_t*>(bytes.data()));
+      bytes.remove_prefix(buffer_.size());
+      continue;
+    }
     const size_t taken = std::min(bytes.size(), buffer_.size() - buffered_);
     std::copy_n(bytes.begin(), taken, buffer_.begin() + static_cast<std::ptrdiff_t>(buffered_));
     bytes.remove_prefix(taken);

@@ -1,6 +1,7 @@
 #include "analyzer/base/utf8.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace irsalint::base {
 namespace {
@@ -43,6 +44,19 @@ size_t DecodeOne(std::string_view text, size_t offset, char32_t* code_point) {
   return length;
 }
 
+// The offset of the first byte above 0x7F at or after `at`; the end if there is none. Most text has
+// none, so this looks at eight bytes at once.
+size_t SkipAscii(std::string_view text, size_t at) {
+  constexpr uint64_t kHighs = 0x8080808080808080;
+  for (; at + sizeof(uint64_t) <= text.size(); at += sizeof(uint64_t)) {
+    uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    if ((word & kHighs) != 0) break;
+  }
+  while (at < text.size() && static_cast<uint8_t>(text[at]) < 0x80) ++at;
+  return at;
+}
+
 bool InRange(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
 
 // What a terminal acts on, what reorders text, and what cannot be seen.
@@ -66,7 +80,7 @@ void AppendHex(uint32_t value, std::string* out) {
 
 std::optional<size_t> FirstInvalidUtf8(std::string_view text) {
   size_t offset = 0;
-  while (offset < text.size()) {
+  while ((offset = SkipAscii(text, offset)) < text.size()) {
     char32_t ignored = 0;
     const size_t length = DecodeOne(text, offset, &ignored);
     if (length == 0) return offset;

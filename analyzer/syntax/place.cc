@@ -27,6 +27,17 @@ Step StepInto(const Document& document) {
   return step;
 }
 
+// The number of steps to `node`, those around its document included.
+size_t DepthOf(const Node& node) {
+  size_t depth = 0;
+  for (const Node* at = &node; at != nullptr;) {
+    const bool is_root = at->parent == nullptr;
+    at = is_root ? at->document->host() : at->parent;
+    if (at != nullptr) ++depth;
+  }
+  return depth;
+}
+
 bool IsBefore(const Step& a, const Step& b) {
   return std::tie(a.index, a.kind, a.embed) < std::tie(b.index, b.kind, b.embed);
 }
@@ -36,6 +47,7 @@ bool IsBefore(const Step& a, const Step& b) {
 Place PlaceOf(const Node& node, Part part) {
   Place place;
   place.part = node.is_key && part == Part::kValue ? Part::kKey : part;
+  place.route.reserve(DepthOf(node));
   const Node* at = &node;
   while (true) {
     for (; at->parent != nullptr; at = at->parent) place.route.push_back(StepTo(*at));

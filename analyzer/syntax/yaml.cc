@@ -387,15 +387,16 @@ std::string Reworded(const std::string& message) {
 
 // The first byte that no YAML document may hold. (yaml-cpp takes 0x04 for the end of the input.)
 std::optional<ParseError> FindForbiddenByte(const SliceText& slice) {
-  for (size_t at = slice.begin(); at < slice.end(); ++at) {
-    const auto byte = static_cast<unsigned char>(slice[at]);
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') {
-      return ParseError{fmt::format("the control character U+{:04X} is not allowed in YAML",
-                                    static_cast<unsigned>(byte)),
-                        static_cast<uint32_t>(at)};
-    }
+  const std::string_view bytes = slice.bytes();
+  const auto forbidden = std::find_if(bytes.begin(), bytes.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
+  });
+  if (forbidden != bytes.end()) {
+    return ParseError{fmt::format("the control character U+{:04X} is not allowed in YAML",
+                                  static_cast<unsigned>(*forbidden)),
+                      static_cast<uint32_t>(slice.begin() + (forbidden - bytes.begin()))};
   }
-  if (const auto invalid = base::FirstInvalidUtf8(slice.bytes())) {
+  if (const auto invalid = base::FirstInvalidUtf8(bytes)) {
     return ParseError{"the text is not valid UTF-8",
                       static_cast<uint32_t>(slice.begin() + *invalid)};
   }
@@ -408,7 +409,10 @@ std::optional<ParseError> FindHugeFlow(const SliceText& slice, const Limits& lim
   const std::string_view bytes = slice.bytes();
   const auto opened = static_cast<size_t>(
       std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '[' || c == '{'; }));
-  const auto entries = static_cast<size_t>(std::count(bytes.begin(), bytes.end(), ','));
+  // A short text holds fewer bytes than the limit of nodes, let alone entries.
+  const size_t entries = bytes.size() <= limits.nodes
+                             ? 0
+                             : static_cast<size_t>(std::count(bytes.begin(), bytes.end(), ','));
   if (opened <= limits.depth && opened + entries <= limits.nodes) return std::nullopt;
   StructureWalker walker(bytes);
   StructureMark mark;
