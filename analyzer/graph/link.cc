@@ -7,6 +7,7 @@
 #include "analyzer/graph/expose.h"
 #include "analyzer/graph/identity_graph.h"
 #include "analyzer/graph/link_accounts.h"
+#include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
 #include "analyzer/graph/trusted_issuers.h"
 
@@ -22,6 +23,7 @@ IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions
   const Scopes scopes(facts);
   LinkAccounts(facts, scopes, data);
   CollectPolicies(data);
+  LinkPermissions(scopes, data);
   CollectClaims(data);
   LinkTrust(scopes, data);
   ExposePolicies(data);

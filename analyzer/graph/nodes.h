@@ -81,6 +81,8 @@ struct Role {
   syntax::Text arn;                         // empty where only the name is known
   std::vector<const facts::Role*> objects;  // the documents that define it
   std::vector<PolicyId> trust_policies;     // variants that its own documents name
+  std::vector<UnitId> units;                // of `objects`
+  std::vector<const facts::PermissionAttachment*> permissions;
 };
 
 struct OidcProvider {

@@ -167,16 +167,18 @@ void JoinProviders(const std::vector<OidcProvider>& providers, TrustedIssuer& is
 
 // The role of a literal ARN is one node, however many documents define it; a role without a literal
 // ARN is a node of its own.
-RoleId RoleFor(const facts::Role& object, GraphData& data) {
+RoleId RoleFor(const facts::Role& object, UnitId unit, GraphData& data) {
   const RoleId next{static_cast<uint32_t>(data.roles.size())};
   RoleId id = next;
   if (object.arn.HasValue() && object.arn->IsLiteral()) {
     id = data.roles_by_arn.try_emplace(std::string(object.arn->literal()), next).first->second;
   }
   if (id == next) {
-    data.roles.push_back({.arn = *object.arn, .objects = {}, .trust_policies = {}});
+    data.roles.push_back(
+        {.arn = *object.arn, .objects = {}, .trust_policies = {}, .units = {}, .permissions = {}});
   }
   data.roles[id.value].objects.push_back(&object);
+  data.roles[id.value].units.push_back(unit);
   return id;
 }
 
@@ -197,7 +199,7 @@ void CollectPolicies(GraphData& data) {
       data.trust_policies.push_back(std::move(policy));
     }
     for (const facts::Role& object : unit.roles) {
-      const RoleId role = RoleFor(object, data);
+      const RoleId role = RoleFor(object, UnitId{u}, data);
       if (!object.trust_policy.has_value()) continue;
       const PolicyId policy{first + static_cast<uint32_t>(*object.trust_policy)};
       data.trust_policies[policy.value].role = role;
