@@ -70,6 +70,15 @@ syntax::Text NamespaceOf(const kube::ObjectMeta& meta, const facts::Facts& unit,
 
 void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scopes,
                   GraphData& data) {
+  data.units.reserve(facts.size());
+  size_t accounts = 0;
+  size_t workloads = 0;
+  for (const facts::Facts* unit : facts) {
+    accounts += unit->service_accounts.size();
+    workloads += unit->workloads.size();
+  }
+  data.accounts.reserve(accounts);
+  data.workloads.reserve(workloads);
   for (uint32_t u = 0; u < facts.size(); ++u) {
     const facts::Facts& unit = *facts[u];
     data.units.push_back({.facts = &unit, .open = unit.IsOpen(), .accounts = {}});

@@ -161,6 +161,16 @@ bool CanBeEqual(const Remainder& a, const Remainder& b, HoleRange range) {
   return std::equal(a_parts.begin(), a_parts.end(), b_parts.begin(), b_parts.end(), Intersect);
 }
 
+bool IsOneHole(const Text& text) {
+  return text.pieces().size() == 1 && text.pieces().front().is_hole;
+}
+
+// A literal against a hole that is the whole other text.
+Truth AgainstHole(std::string_view literal, HoleRange range) {
+  const bool fits = range == HoleRange::kAnything || literal.find(':') == std::string_view::npos;
+  return fits ? Truth::kMaybe : Truth::kNo;
+}
+
 }  // namespace
 
 Text Text::Literal(std::string_view text) {
@@ -219,6 +229,10 @@ Text Text::Append(std::string_view literal) const { return Append(Literal(litera
 
 Truth Equal(const Text& a, const Text& b, HoleRange range) {
   if (a.IsLiteral() && b.IsLiteral()) return base::FromBool(a.literal() == b.literal());
+  // A namespace that was not written is one hole: most questions with holes are these.
+  if (IsOneHole(a) && IsOneHole(b)) return a == b ? Truth::kYes : Truth::kMaybe;
+  if (IsOneHole(a) && b.IsLiteral()) return AgainstHole(b.literal(), range);
+  if (IsOneHole(b) && a.IsLiteral()) return AgainstHole(a.literal(), range);
   Remainder left(a);
   Remainder right(b);
   if (!Remainder::StripPrefix(&left, &right) || !Remainder::StripSuffix(&left, &right)) {
