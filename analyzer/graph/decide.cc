@@ -100,6 +100,7 @@ iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer) {
 Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
   const TrustPolicy& policy = data.trust_policies[id.value];
   Verdict verdict{.admits = Truth::kNo, .cause = std::nullopt};
+  std::optional<iam::Denial> nearest;
   for (TrustedIssuer& issuer : Candidates(data, claim, policy)) {
     const iam::Decision decision = iam::Evaluate(policy.object->document, RequestOf(claim, issuer));
     // What IAM refuses to store admits nobody.
@@ -108,9 +109,9 @@ Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
     verdict.admits = Or(verdict.admits, admits);
     const std::optional<iam::Denial> denial = iam::CauseOf(decision);
     if (!denial.has_value()) continue;
-    const bool nearer = !verdict.cause.has_value() || denial->element > verdict.cause->element;
-    if (nearer)
-      verdict.cause = DenialCause{.element = denial->element, .issuer = std::move(issuer)};
+    if (nearest.has_value() && !iam::IsNearer(*denial, *nearest)) continue;
+    nearest = denial;
+    verdict.cause = DenialCause{.element = denial->element, .issuer = std::move(issuer)};
   }
   if (verdict.admits != Truth::kNo) verdict.cause.reset();
   return verdict;

@@ -42,9 +42,12 @@ class IdentityGraph {
   const Claim& operator[](ClaimId id) const { return data_.claims[id.value]; }
 
   // The one edge over which a claim is proved broken: every variant of the trust policy denies it,
-  // the link that leads there may be relied on, and no Pod Identity association makes the claim
-  // void. Null for every claim that is not proved broken.
+  // the link that leads there may be relied on, no Pod Identity association makes the claim void,
+  // and no patch that is not applied may change it. Null for every claim that is not proved broken.
   const TrustEdge* BrokenEdge(const Claim& claim) const;
+
+  // Whether patches that are not applied may change the objects of a unit.
+  bool MayBePatched(UnitId unit) const;
 
   // The request that a pod of `claim` makes with a token of `issuer`, and what the policy says to
   // it, clause by clause.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,10 +36,19 @@ const TrustEdge* IdentityGraph::BrokenEdge(const Claim& claim) const {
   const TrustEdge* broken = nullptr;
   for (const TrustEdge& edge : claim.edges) {
     if (!edge.ProvesBroken() || !edge.cause.has_value()) return nullptr;
+    // A patch may give the account another role, unless the role's policy lies beside it.
+    if (edge.level != Level::kSameUnit && MayBePatched(claim.unit)) return nullptr;
     // Of several variants the one nearest to the claim is the one to mend.
     if (broken == nullptr || edge.level < broken->level) broken = &edge;
   }
   return broken;
+}
+
+bool IdentityGraph::MayBePatched(UnitId unit) const {
+  return std::ranges::any_of((*this)[unit].facts->open_reasons,
+                             [](const facts::OpenReason& reason) {
+                               return reason.kind == facts::OpenReason::Kind::kPatch;
+                             });
 }
 
 Evidence IdentityGraph::Explain(const Claim& claim, PolicyId policy,

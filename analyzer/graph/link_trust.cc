@@ -159,21 +159,44 @@ void LinkByFileName(const Scopes& scopes, const GraphData& data, UnnamedPolicies
     return PathNamesRole(data.trust_policies[id.value].object->path, role);
   });
   for (const PolicyId policy : found.policies) {
+    Verdict verdict = Decide(data, claim, policy);
+    // In the whole input a name alone proves nothing broken.
+    if (found.level == Level::kWholeInput && verdict.admits == Truth::kNo) continue;
     unnamed.Take(policy, claim);
-    claim.edges.push_back(
-        EdgeTo(policy, LinkBasis::kFileName, found.level, Decide(data, claim, policy)));
+    claim.edges.push_back(EdgeTo(policy, LinkBasis::kFileName, found.level, verdict));
   }
 }
 
-void LinkByAdmission(const Scopes& scopes, const GraphData& data, UnnamedPolicies& unnamed,
-                     Claim& claim) {
-  const auto found = unnamed.Nearest(scopes, claim, unnamed.ThatMayAdmit(claim), [&](PolicyId id) {
-    return Decide(data, claim, id).admits != Truth::kNo;
-  });
+// The unnamed policies that admit, or may admit, a claim.
+struct Admission {
+  ClaimId claim;
+  std::vector<PolicyId> policies;
+  std::unordered_map<uint32_t, Verdict> verdicts;
+};
+
+Admission AdmissionOf(const GraphData& data, const UnnamedPolicies& unnamed, ClaimId id) {
+  Admission admission{.claim = id, .policies = {}, .verdicts = {}};
+  const Claim& claim = data.claims[id.value];
+  for (const PolicyId policy : unnamed.ThatMayAdmit(claim)) {
+    Verdict verdict = Decide(data, claim, policy);
+    if (verdict.admits == Truth::kNo) continue;
+    admission.policies.push_back(policy);
+    admission.verdicts.emplace(policy.value, std::move(verdict));
+  }
+  return admission;
+}
+
+// Links a claim to the policies of `level` that admit it, if no nearer ones do.
+void LinkByAdmission(const Scopes& scopes, Level level, const Admission& admission, GraphData& data,
+                     UnnamedPolicies& unnamed) {
+  Claim& claim = data.claims[admission.claim.value];
+  const auto found =
+      unnamed.Nearest(scopes, claim, admission.policies, [](PolicyId) { return true; });
+  if (found.level != level) return;
   for (const PolicyId policy : found.policies) {
-    const Verdict verdict = Decide(data, claim, policy);
+    const Verdict& verdict = admission.verdicts.at(policy.value);
     if (verdict.admits == Truth::kYes) unnamed.Take(policy, claim);
-    claim.edges.push_back(EdgeTo(policy, LinkBasis::kAdmission, found.level, verdict));
+    claim.edges.push_back(EdgeTo(policy, LinkBasis::kAdmission, level, verdict));
   }
 }
 
@@ -266,12 +289,18 @@ void LinkTrust(const Scopes& scopes, GraphData& data) {
       if (claim.edges.empty()) unresolved.push_back(ClaimId{c});
     }
   }
-  // Names first, for all claims: a policy that one role took is not offered to another.
-  std::erase_if(unresolved, [&](ClaimId id) {
-    Claim& claim = data.claims[id.value];
-    LinkByAdmission(scopes, data, unnamed, claim);
-    return !claim.edges.empty();
-  });
+  // Names first, then what is nearest, for all claims: a policy that one role took is not offered
+  // to another, and no role takes that of another environment before that environment's own.
+  std::vector<Admission> admissions;
+  for (const ClaimId id : unresolved) admissions.push_back(AdmissionOf(data, unnamed, id));
+  for (const Level level : {Level::kSameUnit, Level::kRelatedUnit, Level::kSameCluster,
+                            Level::kNearestFolder, Level::kWholeInput}) {
+    for (const Admission& admission : admissions) {
+      if (!data.claims[admission.claim.value].edges.empty()) continue;
+      LinkByAdmission(scopes, level, admission, data, unnamed);
+    }
+  }
+  std::erase_if(unresolved, [&](ClaimId id) { return !data.claims[id.value].edges.empty(); });
   LinkOnlyOne(scopes, data, unnamed, unresolved);
   for (Claim& claim : data.claims) {
     if (claim.edges.empty()) continue;

@@ -61,7 +61,7 @@ class Evaluator {
   void ExplainCondition(const Condition& condition, const KeyLookup& found, Clause& clause) const;
   DenialElement ElementOf(const Condition& condition, KeyKind kind) const;
   bool WouldMatchAsPattern(const Condition& condition) const;
-  std::optional<size_t> Nearest(const Condition& condition, const KeyLookup& found) const;
+  void FindNearest(const Condition& condition, const KeyLookup& found, Clause& clause) const;
 
   const Request& request_;
   Variables variables_;
@@ -312,28 +312,28 @@ DenialElement Evaluator::ElementOf(const Condition& condition, KeyKind kind) con
   return DenialElement::kOther;
 }
 
-std::optional<size_t> Evaluator::Nearest(const Condition& condition, const KeyLookup& found) const {
-  if (condition.values.empty()) return std::nullopt;
-  if (found.values.empty()) return 0;
+void Evaluator::FindNearest(const Condition& condition, const KeyLookup& found,
+                            Clause& clause) const {
+  if (condition.values.empty()) return;
+  clause.nearest = 0;
+  if (found.values.empty()) return;
   constexpr size_t kLimit = 64;
   const std::string value = found.values.front().Written();
-  size_t best = 0;
-  size_t distance = std::numeric_limits<size_t>::max();
+  clause.distance = std::numeric_limits<size_t>::max();
   for (size_t i = 0; i < condition.values.size(); ++i) {
     const size_t next = base::EditDistance(condition.values[i].text.Written(), value, kLimit);
-    if (next < distance) {
-      best = i;
-      distance = next;
+    if (next < clause.distance) {
+      clause.nearest = i;
+      clause.distance = next;
     }
   }
-  return best;
 }
 
 void Evaluator::ExplainCondition(const Condition& condition, const KeyLookup& found,
                                  Clause& clause) const {
   const std::string key = condition.key.text.Written();
   const std::string op = condition.operator_name.text.Written();
-  clause.nearest = Nearest(condition, found);
+  FindNearest(condition, found, clause);
   if (clause.holds == Truth::kYes) {
     clause.reason = found.present == Truth::kNo
                         ? fmt::format("{} holds because the request carries no {}", op, key)
@@ -380,7 +380,12 @@ StatementDecision Evaluator::Decide(const Statement& statement) const {
   decision.clauses.push_back(DecidePrincipal(statement));
   decision.clauses.push_back(DecideAction(statement));
   for (size_t i = 0; i < statement.conditions.size(); ++i) {
-    decision.clauses.push_back(DecideCondition(statement.conditions[i], i));
+    const Condition& condition = statement.conditions[i];
+    decision.clauses.push_back(DecideCondition(condition, i));
+    const Clause& clause = decision.clauses.back();
+    decision.names_subject |= clause.element == DenialElement::kSubject &&
+                              clause.holds == Truth::kYes && !IsNegated(condition.op->base) &&
+                              condition.op->base != BaseOperator::kNull;
   }
   for (const Clause& clause : decision.clauses)
     decision.applies = And(decision.applies, clause.holds);
@@ -427,20 +432,25 @@ Decision Evaluate(const PolicyDocument& policy, const Request& request) {
   return decision;
 }
 
+bool IsNearer(const Denial& a, const Denial& b) {
+  if (a.names_subject != b.names_subject) return a.names_subject;
+  if (a.element != b.element) return a.element > b.element;
+  return std::pair(a.failing, a.distance) < std::pair(b.failing, b.distance);
+}
+
 std::optional<Denial> CauseOf(const Decision& decision) {
   const bool rejected = decision.outcome == Outcome::kReject;
   if (decision.admits != Truth::kNo && !rejected) return std::nullopt;
   for (size_t s = 0; s < decision.statements.size(); ++s) {
     const StatementDecision& statement = decision.statements[s];
     if (statement.effect == Effect::kDeny && statement.applies == Truth::kYes) {
-      return Denial{.element = DenialElement::kExplicitDeny, .statement = s, .clause = {}};
+      return Denial{.element = DenialElement::kExplicitDeny, .statement = s, .names_subject = true};
     }
   }
   if (rejected) {
-    return Denial{.element = DenialElement::kGrammar, .statement = 0, .clause = {}};
+    return Denial{.element = DenialElement::kGrammar, .names_subject = true};
   }
   std::optional<Denial> cause;
-  size_t fewest = 0;
   for (size_t s = 0; s < decision.statements.size(); ++s) {
     const StatementDecision& statement = decision.statements[s];
     if (statement.effect != Effect::kAllow) continue;
@@ -451,15 +461,16 @@ std::optional<Denial> CauseOf(const Decision& decision) {
       if (clause.holds != Truth::kNo) continue;
       ++failing;
       if (!first.has_value() || clause.element < first->element) {
-        first = Denial{.element = clause.element, .statement = s, .clause = c};
+        first = Denial{.element = clause.element,
+                       .statement = s,
+                       .clause = c,
+                       .names_subject = statement.names_subject,
+                       .distance = clause.distance};
       }
     }
     if (!first.has_value()) continue;
-    const bool nearer = !cause.has_value() || first->element > cause->element ||
-                        (first->element == cause->element && failing < fewest);
-    if (!nearer) continue;
-    cause = first;
-    fewest = failing;
+    first->failing = failing;
+    if (!cause.has_value() || IsNearer(*first, *cause)) cause = first;
   }
   return cause;
 }

@@ -46,6 +46,7 @@ struct Clause {
   base::Truth holds = base::Truth::kMaybe;
   DenialElement element = DenialElement::kOther;  // what is at fault if it does not hold
   std::optional<size_t> nearest;                  // the value that comes nearest, if it fails
+  size_t distance = 0;                            // edits from that value to the request's
   std::string reason;                             // one sentence, without full stop
 
   friend bool operator==(const Clause&, const Clause&) = default;
@@ -55,6 +56,7 @@ struct StatementDecision {
   Effect effect = Effect::kInvalid;
   base::Truth applies = base::Truth::kMaybe;
   std::vector<Clause> clauses;  // principal, action, then the conditions in their order
+  bool names_subject = false;   // a condition demands the request's own subject: it is meant
 
   friend bool operator==(const StatementDecision&, const StatementDecision&) = default;
 };
@@ -77,8 +79,15 @@ Decision Evaluate(const PolicyDocument& policy, const Request& request);
 struct Denial {
   DenialElement element = DenialElement::kOther;
   size_t statement = 0;
-  std::optional<size_t> clause;  // nothing when the statement as a whole is meant
+  std::optional<size_t> clause = {};  // nothing when the statement as a whole is meant
+  bool names_subject = false;         // as of the statement; true where every statement is void
+  size_t failing = 0;                 // clauses of the statement
+  size_t distance = 0;                // as of the clause
 };
+
+// Whether the statement behind `a` comes nearer to admitting the request than that behind `b`: it
+// names the subject, fails at a later element, in fewer clauses, or by fewer characters.
+bool IsNearer(const Denial& a, const Denial& b);
 
 // Nothing if the decision is neither a refusal nor a reject, or if there is no statement at all.
 std::optional<Denial> CauseOf(const Decision& decision);

@@ -115,6 +115,11 @@ void DescribeChain(const RuleContext& context, const graph::Claim& claim, const 
   AddWorkloads(context.graph, claim, finding);
   finding.notes.emplace_back(kAccessDenied);
   AddOtherFailures(broken, finding);
+  if (context.graph.MayBePatched(claim.unit)) {
+    finding.confidence = Confidence::kMedium;
+    finding.notes.push_back(fmt::format("assuming that no patch of {} changes the account's role",
+                                        context.graph[claim.unit].facts->unit));
+  }
   if (!broken.edge->IsInferred()) return;
   finding.confidence = Confidence::kMedium;
   finding.notes.push_back(fmt::format("assuming {} is the trust policy of {}",
