@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/sha256_blocks.h"
+
 namespace irsalint::base {
 
 // FIPS 180-4. For fingerprints and cache keys, not for secrets.
@@ -19,10 +21,8 @@ class Sha256 {
   [[nodiscard]] Digest Finish();
 
  private:
-  void Block(const uint8_t* block);
-
-  std::array<uint32_t, 8> state_;
-  std::array<uint8_t, 64> buffer_ = {};
+  sha256::State state_;
+  std::array<uint8_t, sha256::kBlockBytes> buffer_ = {};
   size_t buffered_ = 0;
   uint64_t total_bytes_ = 0;
 };
