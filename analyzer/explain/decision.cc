@@ -52,9 +52,10 @@ std::string_view AppliesWords(Truth applies) {
 }
 
 bool Applies(const iam::Decision& decision, iam::Effect effect) {
-  return std::ranges::any_of(decision.statements, [effect](const iam::StatementDecision& statement) {
-    return statement.effect == effect && statement.applies == Truth::kYes;
-  });
+  return std::ranges::any_of(
+      decision.statements, [effect](const iam::StatementDecision& statement) {
+        return statement.effect == effect && statement.applies == Truth::kYes;
+      });
 }
 
 // One sentence: why the outcome is what it is.

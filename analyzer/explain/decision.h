@@ -12,8 +12,8 @@ namespace irsalint::explain {
                                        const iam::Decision& decision);
 
 // `{"decision":…,"reason":…,"statements":[{"sid","effect","applies","clauses":[{"element","operator",
-// "key","holds","reason"}]}]}`; `reason` only for a reject, `sid` where there is one, `operator` and
-// `key` for conditions.
+// "key","holds","reason"}]}]}`; `reason` only for a reject, `sid` where there is one, `operator`
+// and `key` for conditions.
 [[nodiscard]] std::string DecisionJson(const iam::PolicyDocument& policy,
                                        const iam::Decision& decision);
 

@@ -46,6 +46,45 @@ std::optional<syntax::Text> IssuerOf(const syntax::Text& provider) {
   return provider;  // a hole holds the issuer
 }
 
+// `"Principal": "*"` and `{"AWS": "*"}` let tokens of every provider pass, as iam::Evaluate takes
+// them (docs/reference/iam.md §11.6).
+bool IsEverybody(const iam::Principal& principal) {
+  return principal.kind == iam::PrincipalKind::kEverybody ||
+         (principal.kind == iam::PrincipalKind::kAws && principal.value.text.literal() == "*");
+}
+
+// The issuers of which a condition key names the subject.
+std::vector<syntax::Text> IssuersOfSubjectKeys(const iam::PolicyDocument& policy) {
+  std::vector<syntax::Text> issuers;
+  for (const iam::Statement& statement : policy.statements) {
+    for (const iam::Condition& condition : statement.conditions) {
+      const auto issuer = base::StripSuffix(condition.key.text.literal(), ":sub");
+      if (!issuer.has_value()) continue;
+      syntax::Text text = syntax::Text::Literal(*issuer);
+      if (std::ranges::find(issuers, text) == issuers.end()) issuers.push_back(std::move(text));
+    }
+  }
+  return issuers;
+}
+
+// What a policy that trusts everybody admits of the widest issuer: one that it tests the subject
+// of, or one that it does not name.
+AdmittedByProvider AdmittedOfAnyProvider(const iam::PolicyDocument& policy,
+                                         const iam::Principal& everybody) {
+  std::vector<syntax::Text> issuers = IssuersOfSubjectKeys(policy);
+  issuers.push_back(syntax::Text::Literal("issuer.invalid"));
+  AdmittedByProvider widest{.provider = everybody.value.text.Written(), .subjects = {}};
+  for (size_t i = 0; i < issuers.size(); ++i) {
+    const syntax::Text provider =
+        syntax::Text::Literal("arn:aws:iam::000000000000:oidc-provider/").Append(issuers[i]);
+    iam::SubjectSet subjects = iam::AdmittedSubjects(policy, provider, issuers[i]);
+    if (i == 0 || subjects.subject_class > widest.subjects.subject_class) {
+      widest.subjects = std::move(subjects);
+    }
+  }
+  return widest;
+}
+
 std::string_view Words(iam::SubjectClass subject_class) {
   switch (subject_class) {
     case iam::SubjectClass::kNeverMatches:
@@ -80,10 +119,8 @@ void AddLine(std::string_view name, const std::vector<std::string>& values, std:
 }
 
 const AdmittedByProvider* Widest(const std::vector<AdmittedByProvider>& admitted) {
-  const auto widest =
-      std::ranges::max_element(admitted, {}, [](const AdmittedByProvider& one) {
-        return one.subjects.subject_class;
-      });
+  const auto widest = std::ranges::max_element(
+      admitted, {}, [](const AdmittedByProvider& one) { return one.subjects.subject_class; });
   return widest == admitted.end() ? nullptr : &*widest;
 }
 
@@ -91,9 +128,15 @@ const AdmittedByProvider* Widest(const std::vector<AdmittedByProvider>& admitted
 
 std::vector<AdmittedByProvider> WhoIsAdmitted(const iam::PolicyDocument& policy) {
   std::vector<AdmittedByProvider> admitted;
+  bool everybody = false;
   for (const iam::Statement& statement : policy.statements) {
     if (statement.effect != iam::Effect::kAllow) continue;
     for (const iam::Principal& principal : statement.principals) {
+      if (IsEverybody(principal)) {
+        if (!everybody) admitted.push_back(AdmittedOfAnyProvider(policy, principal));
+        everybody = true;
+        continue;
+      }
       if (principal.kind != iam::PrincipalKind::kFederated) continue;
       std::string provider = principal.value.text.Written();
       const auto known = std::ranges::find(admitted, provider, &AdmittedByProvider::provider);
@@ -143,8 +186,7 @@ std::string WhoJson(const std::vector<AdmittedByProvider>& admitted) {
   Json json;
   json["class"] = iam::ToString(widest == nullptr ? iam::SubjectClass::kNeverMatches
                                                   : widest->subjects.subject_class);
-  json["examples"] =
-      widest == nullptr ? std::vector<std::string>() : widest->subjects.examples;
+  json["examples"] = widest == nullptr ? std::vector<std::string>() : widest->subjects.examples;
   json["providers"] = std::move(providers);
   return ToText(json);
 }

@@ -16,13 +16,14 @@ struct LineColumn {
 };
 
 // Turns byte offsets of one text into lines and columns. A line ends at LF, CRLF or a lone CR. A
-// byte-order mark at the start of the file takes no column; an invalid UTF-8 byte takes one. Keeps a
-// view of the text, which must outlive the index.
+// byte-order mark at the start of the file takes no column; an invalid UTF-8 byte takes one. Keeps
+// a view of the text, which must outlive the index.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
 
-  // The position of the byte at `offset`; an offset past the end is the position after the last byte.
+  // The position of the byte at `offset`; an offset past the end is the position after the last
+  // byte.
   LineColumn At(size_t offset) const;
 
   // 1-based column in UTF-16 code units, as SARIF and LSP count (never inside a surrogate pair).

@@ -22,9 +22,9 @@ class Locator {
   Locator(const Locator&) = delete;
   Locator& operator=(const Locator&) = delete;
 
-  // The bytes of `place`, exact for every value the parsers produce. Never fails: where the tree has
-  // no node it falls back to the parser's start and the scalar's length, for a place of another file
-  // or with a route that does not exist to the nearest ancestor that does.
+  // The bytes of `place`, exact for every value the parsers produce. Never fails: where the tree
+  // has no node it falls back to the parser's start and the scalar's length, for a place of another
+  // file or with a route that does not exist to the nearest ancestor that does.
   source::Span Locate(const Place& place);
 
  private:

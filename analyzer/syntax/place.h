@@ -65,7 +65,8 @@ Place PlaceOf(const Node& node, TextRange range);
 // the map itself at a root or in a list.
 Place PlaceOfMissing(const Node& map);
 
-// Orders places by file, document and route, so that findings can be sorted before they are located.
+// Orders places by file, document and route, so that findings can be sorted before they are
+// located.
 bool Before(const Place& a, const Place& b);
 
 }  // namespace irsalint::syntax

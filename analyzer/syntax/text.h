@@ -75,9 +75,9 @@ enum class HoleRange : uint8_t {
   kWithoutColon,  // namespace, account or account name
 };
 
-// Whether two texts are the same string (design: holes). Equal prefixes and suffixes cancel piece by
-// piece, equal holes too; what is left decides: nothing on both sides is kYes, an impossible match
-// kNo, everything else kMaybe.
+// Whether two texts are the same string (design: holes). Equal prefixes and suffixes cancel piece
+// by piece, equal holes too; what is left decides: nothing on both sides is kYes, an impossible
+// match kNo, everything else kMaybe.
 base::Truth Equal(const Text& a, const Text& b, HoleRange range = HoleRange::kAnything);
 
 }  // namespace irsalint::syntax
