@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,11 +58,10 @@ class Linked {
     constexpr const char* kTruth[] = {"no", "maybe", "yes"};
     std::vector<std::string> edges;
     for (const TrustEdge& edge : claim.edges) {
-      edges.push_back(fmt::format("{} {} {} {}{}", (*graph_)[edge.policy].object->path,
-                                  kBasis[static_cast<size_t>(edge.basis)],
-                                  kLevel[static_cast<size_t>(edge.level)],
-                                  kTruth[static_cast<size_t>(edge.admits)],
-                                  edge.witnessed ? " witnessed" : ""));
+      edges.push_back(fmt::format(
+          "{} {} {} {}{}", (*graph_)[edge.policy].object->path,
+          kBasis[static_cast<size_t>(edge.basis)], kLevel[static_cast<size_t>(edge.level)],
+          kTruth[static_cast<size_t>(edge.admits)], edge.witnessed ? " witnessed" : ""));
     }
     return edges;
   }
@@ -76,8 +76,9 @@ inline std::string RoleArn(std::string_view name, std::string_view account = "49
 }
 
 inline std::string Metadata(std::string_view namespace_name, std::string_view name) {
-  return namespace_name.empty() ? fmt::format("  name: {}\n", name)
-                                : fmt::format("  name: {}\n  namespace: {}\n", name, namespace_name);
+  return namespace_name.empty()
+             ? fmt::format("  name: {}\n", name)
+             : fmt::format("  name: {}\n  namespace: {}\n", name, namespace_name);
 }
 
 // A ServiceAccount; `annotations` are lines `key: value` below `eks.amazonaws.com/`.
@@ -128,7 +129,7 @@ inline std::string GetRole(std::string_view name, std::string_view policy) {
 }
 
 // The answer of describe-cluster.
-inline std::string Cluster(std::string_view name, std::string_view issuer) {
+inline std::string DescribeCluster(std::string_view name, std::string_view issuer) {
   return fmt::format(
       R"({{"cluster": {{"name": "{0}", "arn": "arn:aws:eks:eu-central-1:493827165038:cluster/{0}",
           "identity": {{"oidc": {{"issuer": "https://{1}"}}}}}}}})",
