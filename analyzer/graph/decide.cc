@@ -82,6 +82,8 @@ std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
   }
   if (!candidates.empty()) return candidates;
   const iam::PolicyDocument& document = policy.object->document;
+  // Only shared issuers, and whose tokens the pods get is not known: rules about them are others.
+  if (declared == nullptr && !policy.issuers.empty()) return {};
   // The account may have its identity from an association that is not in the input.
   if (policy.issuers.empty() && TrustsPodIdentity(document)) return {};
   return {ProviderFor(declared != nullptr ? *declared : UntrustedIssuer(document), claim)};

@@ -14,7 +14,8 @@ using ::testing::IsEmpty;
 using Kind = EnvironmentWord::Kind;
 
 // `kind:word@component` of each.
-std::vector<std::string> Words(std::string_view path, const std::vector<std::string>& clusters = {}) {
+std::vector<std::string> Words(std::string_view path,
+                               const std::vector<std::string>& clusters = {}) {
   constexpr const char* kKinds[] = {"stage", "account", "region", "cluster"};
   std::vector<std::string> words;
   for (const EnvironmentWord& word : EnvironmentWordsOf(path, clusters)) {
@@ -63,7 +64,7 @@ TEST(EnvironmentsConflictTest, TwoNamesOfOneKind) {
 TEST(EnvironmentsConflictTest, NoConflict) {
   EXPECT_FALSE(Conflict("prod", "production"));
   EXPECT_FALSE(Conflict("dev", "base"));
-  EXPECT_FALSE(Conflict("dev", "us-east-1"));           // two kinds
+  EXPECT_FALSE(Conflict("dev", "us-east-1"));            // two kinds
   EXPECT_FALSE(Conflict("dev/us-east-1", "us-east-1"));  // one in common
   EXPECT_FALSE(Conflict("prod/a", "prod/b"));            // the common folder does not count
   EXPECT_FALSE(Conflict("dev-and-prod", "prod"));        // one in common
@@ -141,10 +142,9 @@ TEST(ScopesTest, TheFirstLevelWinsAndNoOtherIsMixedIn) {
 }
 
 TEST(ScopesTest, TheDeepestCommonFolderWins) {
-  const World world{{UnitAt("a/b/c"), UnitAt("z"), UnitAt("a/x"), UnitAt("a/b/y"),
-                     UnitAt("a/b/w/v")}};
-  const Scopes::Winners winners =
-      world.Build().Resolve(0, std::vector<size_t>{1, 2, 3, 4});
+  const World world{
+      {UnitAt("a/b/c"), UnitAt("z"), UnitAt("a/x"), UnitAt("a/b/y"), UnitAt("a/b/w/v")}};
+  const Scopes::Winners winners = world.Build().Resolve(0, std::vector<size_t>{1, 2, 3, 4});
   EXPECT_EQ(winners.level, Level::kNearestFolder);
   EXPECT_THAT(winners.candidates, ElementsAre(2, 3));
 }
