@@ -1,6 +1,7 @@
 #include "analyzer/graph/link_accounts.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace irsalint::graph {
@@ -36,14 +37,25 @@ void ResolveAccounts(const Scopes& scopes, WorkloadId id, GraphData& data) {
     units.push_back(data.accounts[account.value].unit.value);
   };
   const bool by_name = workload.account.name.IsLiteral();
+  std::span<const AccountId> named;
   if (by_name) {
-    const auto named = data.accounts_by_name.find(std::string(workload.account.name.literal()));
-    if (named != data.accounts_by_name.end()) std::ranges::for_each(named->second, consider);
+    const auto found = data.accounts_by_name.find(std::string(workload.account.name.literal()));
+    if (found != data.accounts_by_name.end()) named = found->second;
+  }
+  // The unit itself is the best level: where it has the account, a name that every unit has is not
+  // looked up in all of them. Accounts are numbered unit by unit.
+  const auto unit_of = [&data](AccountId account) {
+    return data.accounts[account.value].unit.value;
+  };
+  for (auto own = std::ranges::lower_bound(named, workload.unit.value, {}, unit_of);
+       own != named.end() && unit_of(*own) == workload.unit.value; ++own) {
+    consider(*own);
   }
   // Names with holes could be any name, so only those of the unit itself are worth a thought.
   for (const AccountId account : data.units[workload.unit.value].accounts) {
     if (!by_name || !HasLiteralName(data.accounts[account.value])) consider(account);
   }
+  if (candidates.empty()) std::ranges::for_each(named, consider);
 
   const Scopes::Winners winners = scopes.Resolve(workload.unit.value, units);
   workload.level = winners.level;

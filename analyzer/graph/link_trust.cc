@@ -91,8 +91,7 @@ class UnnamedPolicies {
       may.insert(may.end(), named->second.begin(), named->second.end());
     }
     std::ranges::sort(may);
-    const auto repeated = std::ranges::unique(may);
-    may.erase(repeated.begin(), repeated.end());
+    may.erase(std::unique(may.begin(), may.end()), may.end());
     return may;
   }
 
@@ -256,6 +255,7 @@ void LinkOnlyOne(const Scopes& scopes, GraphData& data, const UnnamedPolicies& u
 }  // namespace
 
 bool PathNamesRole(std::string_view path, std::string_view role_name) {
+  if (path.find(role_name) == std::string_view::npos) return false;
   for (std::string_view component : base::SplitBy(path, '/')) {
     if (component == role_name) return true;
     const auto kops = base::StripPrefix(component, "aws_iam_role_");

@@ -392,9 +392,10 @@ std::optional<ParseError> FindForbiddenByte(const SliceText& slice) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
   });
   if (forbidden != bytes.end()) {
-    return ParseError{fmt::format("the control character U+{:04X} is not allowed in YAML",
-                                  static_cast<unsigned>(*forbidden)),
-                      static_cast<uint32_t>(slice.begin() + (forbidden - bytes.begin()))};
+    return ParseError{
+        fmt::format("the control character U+{:04X} is not allowed in YAML",
+                    static_cast<unsigned>(*forbidden)),
+        static_cast<uint32_t>(slice.begin() + static_cast<size_t>(forbidden - bytes.begin()))};
   }
   if (const auto invalid = base::FirstInvalidUtf8(bytes)) {
     return ParseError{"the text is not valid UTF-8",

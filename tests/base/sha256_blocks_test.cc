@@ -46,7 +46,7 @@ TEST(Sha256BlocksTest, InstructionsAgreeWithPortableCode) {
   EXPECT_EQ(probe, State{});
   const std::vector<uint8_t> noise = Noise(64 * kBlockBytes + 3);
   for (size_t count = 1; count <= 64; count += 7) {
-    for (const size_t offset : {0, 3}) {  // files lie at any address
+    for (const size_t offset : {size_t{0}, size_t{3}}) {  // files lie at any address
       State portable = {1, 2, 3, 4, 5, 6, 7, 8};
       State by_instructions = portable;
       HashBlocksPortably(noise.data() + offset, count, portable);
