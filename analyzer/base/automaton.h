@@ -119,7 +119,7 @@ class Language {
 // Bounds on one question: states of any one machine, and elementary moves in total. Both are
 // counts, so the answer is the same on every computer.
 inline constexpr size_t kMaxProductStates = 20'000;
-inline constexpr size_t kMaxMoves = 2'000'000;
+inline constexpr size_t kMaxMoves = 500'000;
 
 // `truth` is kMaybe exactly when `limit_reached`.
 struct Answer {

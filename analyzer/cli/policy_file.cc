@@ -81,7 +81,15 @@ base::Result<iam::PolicyDocument> ReadPolicyFile(const std::string& path, const 
           .path = path};
     }
   }
-  return iam::ReadStoredPolicy(root, iam::PolicyKind::kTrust);
+  iam::PolicyDocument policy = iam::ReadStoredPolicy(root, iam::PolicyKind::kTrust);
+  if (policy.size > load::kMaxTrustPolicyCharacters) {
+    return base::Error{
+        .code = base::ErrorCode::kLimit,
+        .message = fmt::format("has {} characters and was not judged: IAM stores at most 8192",
+                               policy.size),
+        .path = path};
+  }
+  return policy;
 }
 
 base::Result<iam::Request> ReadRequestFile(const std::string& path, const World& world) {

@@ -9,11 +9,12 @@ namespace irsalint::explain {
 
 // Whom a trust policy admits through one OIDC provider that it trusts.
 struct AdmittedByProvider {
-  std::string provider;  // ARN as written
+  std::string provider;  // ARN as written, "*" where everybody is a principal
   iam::SubjectSet subjects;
 };
 
-// One entry for each OIDC provider of an Allow statement, in the policy's order.
+// One entry for each OIDC provider of an Allow statement, in the policy's order, and one for a
+// principal that is everybody.
 [[nodiscard]] std::vector<AdmittedByProvider> WhoIsAdmitted(const iam::PolicyDocument& policy);
 
 // The class, examples and what narrows the set, for people. Safe for a terminal.

@@ -138,15 +138,43 @@ TrustEdge EdgeTo(PolicyId policy, LinkBasis basis, Level level, const Verdict& v
           .cause = verdict.cause};
 }
 
+// A role with more variants is not looked at in all of them, and then nothing is proved broken: the
+// work is bounded by the claims, however many documents define one role.
+constexpr size_t kMaxVariants = 32;
+
+// Variants of the claim's own unit come first. `policies` are in the order of units.
+std::vector<PolicyId> OwnFirst(const GraphData& data, const Claim& claim,
+                               const std::vector<PolicyId>& policies) {
+  const auto unit_of = [&data](PolicyId policy) {
+    return data.trust_policies[policy.value].unit.value;
+  };
+  std::vector<PolicyId> ordered;
+  for (auto own = std::ranges::lower_bound(policies, claim.unit.value, {}, unit_of);
+       own != policies.end() && unit_of(*own) == claim.unit.value; ++own) {
+    if (ordered.size() > kMaxVariants) return ordered;
+    ordered.push_back(*own);
+  }
+  for (const PolicyId policy : policies) {
+    if (ordered.size() > kMaxVariants) return ordered;
+    if (unit_of(policy) != claim.unit.value) ordered.push_back(policy);
+  }
+  return ordered;
+}
+
 // A role of which documents of the input hold the trust policy: all of them are variants.
 void LinkByDocument(const Scopes& scopes, const GraphData& data, Claim& claim) {
   if (!claim.role_arn->IsLiteral()) return;
   const auto role = data.roles_by_arn.find(std::string(claim.role_arn->literal()));
   if (role == data.roles_by_arn.end()) return;
-  for (const PolicyId policy : data.roles[role->second.value].trust_policies) {
+  const std::vector<PolicyId> variants =
+      OwnFirst(data, claim, data.roles[role->second.value].trust_policies);
+  for (size_t i = 0; i < variants.size(); ++i) {
+    const Verdict verdict = i < kMaxVariants
+                                ? Decide(data, claim, variants[i])
+                                : Verdict{.admits = Truth::kMaybe, .cause = std::nullopt};
     const Level level =
-        scopes.Between(claim.unit.value, data.trust_policies[policy.value].unit.value);
-    claim.edges.push_back(EdgeTo(policy, LinkBasis::kDocument, level, Decide(data, claim, policy)));
+        scopes.Between(claim.unit.value, data.trust_policies[variants[i].value].unit.value);
+    claim.edges.push_back(EdgeTo(variants[i], LinkBasis::kDocument, level, verdict));
   }
 }
 

@@ -89,7 +89,7 @@ Truth Evaluator::Admits(const Principal& principal) const {
     case PrincipalKind::kFederated: {
       if (request_.principal_kind != PrincipalKind::kFederated) return Truth::kNo;
       const Truth same = Equal(value, request_.principal);
-      return WhyForeign(value).has_value() ? Truth::kNo : same;
+      return same == Truth::kNo || WhyForeign(value).has_value() ? Truth::kNo : same;
     }
     case PrincipalKind::kService:
       if (request_.principal_kind != PrincipalKind::kService) return Truth::kNo;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "analyzer/base/strings.h"
@@ -56,6 +57,17 @@ class Reader {
   PolicyDocument document_;
   bool has_refused_character_ = false;
 };
+
+// The pairs of a map that count: of duplicates only the last is analysed.
+std::vector<const Pair*> EffectivePairs(const Node& map) {
+  std::vector<const Pair*> pairs;
+  std::unordered_set<std::string_view> seen;
+  for (auto pair = map.pairs.rbegin(); pair != map.pairs.rend(); ++pair) {
+    if (pair->key->IsScalar() && seen.insert(pair->key->text).second) pairs.push_back(&*pair);
+  }
+  std::ranges::reverse(pairs);
+  return pairs;
+}
 
 Value Reader::ReadValue(const Node& node, Field field) const {
   return {.text = hole_scope_.has_value() ? syntax::ReadText(node.text, field, *hole_scope_)
@@ -162,10 +174,9 @@ void Reader::ReadStatement(const Node& node) {
   statement.sid = syntax::Known<std::string>::Absent(statement.place);
   statement.effect_place = statement.principal_place = statement.place;
   statement.action_place = statement.condition_place = statement.place;
-  for (const Pair& pair : node.pairs) {
+  for (const Pair* counted : EffectivePairs(node)) {
+    const Pair& pair = *counted;
     const std::string_view key = pair.key->text;
-    // Of duplicates only the last is analysed.
-    if (Find(&node, key) != pair.value) continue;
     const Node& value = *pair.value;
     if (key == "Sid") {
       statement.sid = syntax::Known<std::string>::Of(std::string(value.text), PlaceOf(value));
@@ -220,8 +231,8 @@ void Reader::ReadPrincipals(const Node& node, Statement& statement) {
     Problem("S4", "Principal must be an object", PlaceOf(node));
     return;
   }
-  for (const Pair& pair : node.pairs) {
-    if (Find(&node, pair.key->text) != pair.value) continue;
+  for (const Pair* counted : EffectivePairs(node)) {
+    const Pair& pair = *counted;
     PrincipalKind kind = PrincipalKind::kUnknown;
     for (const auto& [name, known] : kPrincipalKinds) {
       if (pair.key->text == name) kind = known;
@@ -249,9 +260,7 @@ void Reader::ReadConditions(const Node& node, Statement& statement) {
     Problem("S7", "Condition must be an object", PlaceOf(node));
     return;
   }
-  for (const Pair& pair : node.pairs) {
-    if (Find(&node, pair.key->text) == pair.value) ReadOperator(pair, statement);
-  }
+  for (const Pair* pair : EffectivePairs(node)) ReadOperator(*pair, statement);
 }
 
 void Reader::ReadOperator(const Pair& pair, Statement& statement) {
@@ -268,10 +277,9 @@ void Reader::ReadOperator(const Pair& pair, Statement& statement) {
     return;
   }
   std::set<std::string> seen;
-  for (const Pair& entry : pair.value->pairs) {
+  for (const Pair* counted : EffectivePairs(*pair.value)) {
+    const Pair& entry = *counted;
     const std::string lower = base::AsciiLower(entry.key->text);
-    const bool exact = Find(pair.value, entry.key->text) == entry.value;
-    if (!exact) continue;
     if (!seen.insert(lower).second) {
       Problem("G5", "the condition key stands twice, in different case",
               PlaceOf(*entry.key, Part::kKey));

@@ -73,7 +73,7 @@ class FileExtractor {
 
   FileFacts Extract() {
     if (bytes_.size() > kMaxFileBytes) {
-      Open(OpenReason::Kind::kUnreadable,
+      Open(OpenReason::Kind::kParseError,
            fmt::format("this file is larger than {} MB and was not read", kMaxFileBytes >> 20),
            PlaceOfByte(input_.source, bytes_, 0));
     } else if (input_.form == FileForm::kPolicyOnly) {
@@ -166,7 +166,7 @@ class FileExtractor {
       if (!ExtractSlice(DocumentId{input_.source, slice.begin, slice.end})) return;
     }
     if (stream.limit_reached) {
-      Open(OpenReason::Kind::kUnreadable,
+      Open(OpenReason::Kind::kParseError,
            fmt::format("this file has more than {} documents; the rest was not read",
                        options_.max_documents),
            PlaceOfByte(input_.source, bytes_, stream.slices.back().end));

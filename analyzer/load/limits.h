@@ -11,4 +11,8 @@ inline constexpr size_t kMaxDocuments = 10'000;
 // Larger files without a telling name are no policies: IAM stores at most 10,240 characters.
 inline constexpr size_t kMaxPolicyOnlyBytes = size_t{256} << 10;
 
+// A longer trust policy is not judged. IAM stores at most 8,192 characters, white space not counted
+// (docs/reference/iam.md §1.1 G9); what placeholders stand for may be shorter than they are.
+inline constexpr size_t kMaxTrustPolicyCharacters = 16'384;
+
 }  // namespace irsalint::load

@@ -1,10 +1,13 @@
 #include "analyzer/load/policy_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/load/limits.h"
 #include "analyzer/syntax/document.h"
 #include "analyzer/syntax/parse.h"
 
@@ -29,6 +32,18 @@ bool IsTrustStatement(const iam::Statement& statement) {
                             });
 }
 
+// Whether a trust policy may be judged; if not, says so and opens the unit.
+bool IsShortEnough(const iam::PolicyDocument& document, Facts* facts) {
+  if (document.size <= kMaxTrustPolicyCharacters) return true;
+  facts->open_reasons.push_back(
+      {.kind = facts::OpenReason::Kind::kParseError,
+       .message = fmt::format(
+           "this trust policy has {} characters and was not judged: IAM stores at most 8192",
+           document.size),
+       .place = document.place});
+  return false;
+}
+
 bool IsPercentEncoded(std::string_view text) {
   return base::AsciiLower(text.substr(0, 3)) == "%7b";
 }
@@ -51,7 +66,7 @@ bool ReadPolicyFile(const Node& root, std::string_view path, Facts* facts) {
   iam::PolicyDocument document = iam::ReadPolicy(root, iam::PolicyKind::kTrust, kNoScope);
   const bool is_trust =
       std::any_of(document.statements.begin(), document.statements.end(), IsTrustStatement);
-  if (is_trust) {
+  if (is_trust && IsShortEnough(document, facts)) {
     facts->trust_policies.push_back({.document = std::move(document),
                                      .format = facts::InputFormat::kPolicyFile,
                                      .path = std::string(path)});
@@ -61,15 +76,20 @@ bool ReadPolicyFile(const Node& root, std::string_view path, Facts* facts) {
 
 std::optional<iam::PolicyDocument> ReadPolicyField(const Node& map, std::string_view key,
                                                    iam::PolicyKind kind, Facts* facts) {
+  const auto read = [&](const Node& root) -> std::optional<iam::PolicyDocument> {
+    iam::PolicyDocument document = iam::ReadPolicy(root, kind, kNoScope);
+    if (kind == iam::PolicyKind::kTrust && !IsShortEnough(document, facts)) return std::nullopt;
+    return document;
+  };
   const Node* value = syntax::Find(&map, key);
   if (value == nullptr || value->IsNull()) return std::nullopt;
-  if (!value->IsString()) return iam::ReadPolicy(*value, kind, kNoScope);
+  if (!value->IsString()) return read(*value);
   const syntax::Embed embed = IsPercentEncoded(base::TrimAscii(value->text))
                                   ? syntax::Embed::kPercentEncodedJson
                                   : syntax::Embed::kJson;
   const syntax::Parsed parsed = syntax::ParseEmbedded(*value, embed);
   if (!parsed.error.has_value() && parsed.document->root() != nullptr) {
-    return iam::ReadPolicy(*parsed.document->root(), kind, kNoScope);
+    return read(*parsed.document->root());
   }
   facts->open_reasons.push_back(
       {.kind = facts::OpenReason::Kind::kParseError,

@@ -59,7 +59,7 @@ class Walker {
 
   void AddNamedFile(std::string_view given, std::string shown);
   void AddNamedDirectory(std::string shown);
-  Directory StartAt(std::string shown, std::string real, std::string boundary) const;
+  Directory StartAt(std::string shown, std::string real, std::string boundary);
   void VisitTree(Directory root);
   void Visit(const Directory& directory, std::vector<Directory>* subdirectories);
   void VisitFile(const Directory& directory, const std::string& name, FileKind kind);
@@ -67,7 +67,7 @@ class Walker {
   void AddFile(std::string shown, std::string real, uint64_t size, FileForm form, Origin origin);
   void Notify(Notification::Kind kind, std::string shown, std::string message, Origin origin);
   IgnoreStack WithIgnoreFile(const IgnoreStack& stack, const std::string& file,
-                             std::string_view directory) const;
+                             std::string_view directory);
   bool StopRequested();
 
   const base::FileSystem& fs_;
@@ -166,18 +166,22 @@ void Walker::AddNamedDirectory(std::string shown) {
 }
 
 IgnoreStack Walker::WithIgnoreFile(const IgnoreStack& stack, const std::string& file,
-                                   std::string_view directory) const {
+                                   std::string_view directory) {
   const base::Result<base::FileInfo> info = fs_.Stat(file);
   // git follows no links here, and neither does this.
   if (!info || info->kind != FileKind::kFile) return stack;
   const base::Result<std::string> text = fs_.Read(file, kMaxIgnoreFileBytes);
-  if (!text) return stack;
+  if (!text) {
+    Notify(Notification::Kind::kUnreadable, file,
+           text.error().message + "; its patterns were not applied", Origin::kMet);
+    return stack;
+  }
   return stack.With(std::make_shared<const IgnoreFile>(directory, *text));
 }
 
 // The ignore files above the directory count up to the repository's root; its own is read when it
 // is visited. The directory itself is not asked about: somebody wants it.
-Walker::Directory Walker::StartAt(std::string shown, std::string real, std::string boundary) const {
+Walker::Directory Walker::StartAt(std::string shown, std::string real, std::string boundary) {
   Directory start{.shown = std::move(shown),
                   .real = real,
                   .ignore = {},
@@ -339,7 +343,9 @@ WalkResult Walker::Finish() && {
   const auto before = [](const Notification& a, const Notification& b) {
     return std::tie(a.path, a.kind, a.message) < std::tie(b.path, b.kind, b.message);
   };
-  std::sort(result_.notifications.begin(), result_.notifications.end(), before);
+  std::vector<Notification>& notifications = result_.notifications;
+  std::sort(notifications.begin(), notifications.end(), before);
+  notifications.erase(std::unique(notifications.begin(), notifications.end()), notifications.end());
   return std::move(result_);
 }
 

@@ -36,7 +36,8 @@ struct WalkResult {
 
 // The files below `paths` that may matter. Symbolic links are followed only to targets below the
 // walked path's real directory; `.git` is never entered. What the user names is read whatever its
-// name and whatever an ignore file says. "-" is not a path here.
+// name and whatever an ignore file says; one larger than 1 MB is told of and not applied. "-" is no
+// path here.
 WalkResult Walk(const base::FileSystem& fs, std::span<const std::string> paths,
                 const WalkOptions& options, std::stop_token stop = {});
 

@@ -180,5 +180,32 @@ TEST(Who, OtherProvidersAndDenyStatementsAdmitNobody) {
   EXPECT_EQ(WhoText({}), "never-matches: no OIDC provider is trusted\n");
 }
 
+constexpr std::string_view kEverybody[] = {R"({"AWS": "*"})", R"("*")"};
+
+std::string PolicyForEverybody(std::string_view principal, std::string_view condition) {
+  return R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": )" +
+         std::string(principal) + R"(, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": )" +
+         std::string(condition) + "}]}";
+}
+
+TEST(Who, APrincipalForEverybodyAdmitsEveryCluster) {
+  for (const std::string_view principal : kEverybody) {
+    const ReadPolicy read(PolicyForEverybody(principal, "{}"));
+    const auto admitted = WhoIsAdmitted(read.policy);
+    ASSERT_THAT(admitted, SizeIs(1)) << principal;
+    EXPECT_EQ(admitted[0].provider, "*");
+    EXPECT_EQ(admitted[0].subjects.subject_class, iam::SubjectClass::kAnyCluster) << principal;
+    EXPECT_THAT(WhoJson(admitted), HasSubstr("{\n  \"class\": \"any-cluster\",\n"));
+  }
+}
+
+TEST(Who, ASubjectNarrowsEvenWhatEverybodyMay) {
+  const ReadPolicy read(PolicyForEverybody(
+      kEverybody[0], R"({"StringEquals": {"id.example.com:sub": "system:serviceaccount:web:a"}})"));
+  const auto admitted = WhoIsAdmitted(read.policy);
+  ASSERT_THAT(admitted, SizeIs(1));
+  EXPECT_EQ(admitted[0].subjects.subject_class, iam::SubjectClass::kExact);
+}
+
 }  // namespace
 }  // namespace irsalint::explain
