@@ -21,7 +21,7 @@ PHASES = ["walk", "read", "sniff", "parse", "extract", "link", "check", "locate"
 THREADS = [1, 2]
 TARGET_RATIO = 1.6
 TARGET_MEMORY_MB = 200
-TARGET_STEP_SECONDS = 0.030
+TARGET_STEP_MS = 30
 
 
 class Run:
@@ -122,7 +122,7 @@ def main():
     print(f"  cat of the files   {spread([one['cat'].cpu for one in runs], '.3f')}")
     print(f"  yaml-cpp alone     {spread([one['floor'].floor for one in runs], '.3f')}")
 
-    print("\nSeconds by phase (median; read to extract are summed over threads)")
+    print("\nSeconds by phase (median, by the wall clock; read to extract are summed over threads)")
     print("  phase     " + "".join(f"{threads:>6} thread{'s' if threads > 1 else ' '}"
                                    for threads in THREADS))
     for phase in PHASES:
@@ -138,16 +138,16 @@ def main():
     for threads in THREADS:
         ratios = [one[threads].cpu / (one["floor"].floor + one["cat"].cpu) for one in runs]
         memory = max(one[threads].memory for one in runs)
-        steps = {phase: median([one[threads].report["stats"]["seconds"][phase] for one in runs])
+        steps = {phase: [one[threads].report["stats"]["seconds"][phase] * 1000 for one in runs]
                  for phase in ("link", "check")}
         print(f"  {threads} thread{'s' if threads > 1 else ''}:")
         print(f"    CPU / (floor + cat)  {spread(ratios, '.2f')}, wanted < {TARGET_RATIO}: "
               f"{verdict(median(ratios), TARGET_RATIO)}")
         print(f"    peak memory          {memory:.0f} MB, wanted < {TARGET_MEMORY_MB} MB: "
               f"{verdict(memory, TARGET_MEMORY_MB)}")
-        for phase, seconds in steps.items():
-            print(f"    {phase:<20} {seconds * 1000:.1f} ms, wanted < "
-                  f"{TARGET_STEP_SECONDS * 1000:.0f} ms: {verdict(seconds, TARGET_STEP_SECONDS)}")
+        for phase, milliseconds in steps.items():
+            print(f"    {phase:<20} {spread(milliseconds, '.1f')} ms, wanted < "
+                  f"{TARGET_STEP_MS} ms: {verdict(median(milliseconds), TARGET_STEP_MS)}")
     return 0
 
 
