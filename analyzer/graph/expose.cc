@@ -11,8 +11,8 @@ using base::Truth;
 // Whether an account of the input claims a role whose trust policy this is, by more than its being
 // admitted: then the tokens are those of service accounts.
 bool IsClaimed(const GraphData& data, PolicyId policy) {
-  return std::ranges::any_of(data.claims, [&](const Claim& claim) {
-    return std::ranges::any_of(claim.edges, [&](const TrustEdge& edge) {
+  return std::ranges::any_of(data.trust_policies[policy.value].claims, [&](ClaimId id) {
+    return std::ranges::any_of(data.claims[id.value].edges, [&](const TrustEdge& edge) {
       return edge.policy == policy && edge.basis == LinkBasis::kDocument;
     });
   });

@@ -59,11 +59,7 @@ Evidence IdentityGraph::Explain(const Claim& claim, PolicyId policy,
 }
 
 std::vector<AudienceTypo> IdentityGraph::AudienceTypos(PolicyId policy) const {
-  for (const Claim& claim : data_.claims) {
-    for (const TrustEdge& edge : claim.edges) {
-      if (edge.policy == policy) return {};
-    }
-  }
+  if (!(*this)[policy].claims.empty()) return {};
   return AudienceTyposOf((*this)[policy]);
 }
 
@@ -113,12 +109,12 @@ std::vector<std::string> IdentityGraph::OtherAccountsThatCanAssume(PolicyId poli
 
 std::vector<ClaimId> IdentityGraph::ClaimsAdmittedBy(PolicyId policy) const {
   std::vector<ClaimId> admitted;
-  for (uint32_t c = 0; c < data_.claims.size(); ++c) {
-    for (const TrustEdge& edge : data_.claims[c].edges) {
+  for (const ClaimId id : (*this)[policy].claims) {
+    for (const TrustEdge& edge : (*this)[id].edges) {
       // A link that was only found because it may admit says nothing when it is not certain.
       const bool certain = edge.admits == Truth::kYes || edge.basis != LinkBasis::kAdmission;
       if (edge.policy == policy && edge.admits != Truth::kNo && certain) {
-        admitted.push_back(ClaimId{c});
+        admitted.push_back(id);
         break;
       }
     }

@@ -330,10 +330,15 @@ void LinkTrust(const Scopes& scopes, GraphData& data) {
   }
   std::erase_if(unresolved, [&](ClaimId id) { return !data.claims[id.value].edges.empty(); });
   LinkOnlyOne(scopes, data, unnamed, unresolved);
-  for (Claim& claim : data.claims) {
+  for (uint32_t c = 0; c < data.claims.size(); ++c) {
+    Claim& claim = data.claims[c];
     if (claim.edges.empty()) continue;
     claim.admitted = Truth::kNo;
-    for (const TrustEdge& edge : claim.edges) claim.admitted = Or(claim.admitted, edge.admits);
+    for (const TrustEdge& edge : claim.edges) {
+      claim.admitted = Or(claim.admitted, edge.admits);
+      std::vector<ClaimId>& claims = data.trust_policies[edge.policy.value].claims;
+      if (claims.empty() || claims.back() != ClaimId{c}) claims.push_back(ClaimId{c});
+    }
   }
 }
 

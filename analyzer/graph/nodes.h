@@ -72,8 +72,9 @@ struct TrustPolicy {
   UnitId unit;
   const facts::TrustPolicy* object = nullptr;
   std::vector<TrustedIssuer> issuers;
-  std::optional<RoleId> role;       // its own document, or the linker, says so
-  std::vector<Exposure> exposures;  // for the Kubernetes issuers alone
+  std::optional<RoleId> role;        // its own document, or the linker, says so
+  std::vector<Exposure> exposures;   // for the Kubernetes issuers alone
+  std::vector<ClaimId> claims = {};  // those with an edge to it
 };
 
 // An IAM role, keyed by its ARN as written.

@@ -194,7 +194,8 @@ void CollectPolicies(GraphData& data) {
                          .object = &object,
                          .issuers = TrustedIssuersOf(object.document),
                          .role = {},
-                         .exposures = {}};
+                         .exposures = {},
+                         .claims = {}};
       for (TrustedIssuer& issuer : policy.issuers) JoinProviders(data.oidc_providers, issuer);
       data.trust_policies.push_back(std::move(policy));
     }
