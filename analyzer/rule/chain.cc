@@ -80,6 +80,14 @@ std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Cl
   return broken;
 }
 
+void AddClaimants(const graph::IdentityGraph& graph, graph::PolicyId policy, Finding& finding) {
+  for (const graph::ClaimId id : graph.ClaimsAdmittedBy(policy)) {
+    finding.related.push_back(
+        {.place = graph[id].role_arn.place(),
+         .message = fmt::format("{} claims the role", AccountName(graph[id]))});
+  }
+}
+
 void AddWorkloads(const graph::IdentityGraph& graph, const graph::Claim& claim, Finding& finding) {
   size_t shown = 0;
   for (const graph::WorkloadId id : claim.workloads) {

@@ -45,6 +45,9 @@ std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Cl
 void DescribeChain(const RuleContext& context, const graph::Claim& claim, const BrokenClaim& broken,
                    Finding& finding);
 
+// Adds the accounts that claim a role of `policy` and are admitted by it as related places.
+void AddClaimants(const graph::IdentityGraph& graph, graph::PolicyId policy, Finding& finding);
+
 // Adds the workloads of a claim as related places, the first few one by one.
 void AddWorkloads(const graph::IdentityGraph& graph, const graph::Claim& claim, Finding& finding);
 

@@ -55,14 +55,8 @@ syntax::Place PlaceOf(const iam::Statement& statement, const iam::Grant& grant,
   return condition;
 }
 
-void AddAccounts(const rule::RuleContext& context, graph::PolicyId id, rule::Finding& finding) {
-  for (const graph::ClaimId claim_id : context.graph.ClaimsAdmittedBy(id)) {
-    const graph::Claim& claim = context.graph[claim_id];
-    finding.related.push_back(
-        {.place = claim.role_arn.place(),
-         .message = fmt::format("meant for {}/{}, which claims the role",
-                                rule::Show(claim.namespace_name), rule::Show(claim.account_name))});
-  }
+void AddOtherAccounts(const rule::RuleContext& context, graph::PolicyId id,
+                      rule::Finding& finding) {
   std::vector<std::string> others = context.graph.OtherAccountsThatCanAssume(id);
   if (others.empty()) return;
   constexpr size_t kMaxShown = 5;
@@ -94,7 +88,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
         finding.notes.push_back(fmt::format("narrowed by {}, which is not known here", guard));
         finding.severity = rule::Severity::kWarning;
       }
-      AddAccounts(context, id, finding);
+      rule::AddClaimants(context.graph, id, finding);
+      AddOtherAccounts(context, id, finding);
       finding.helps.push_back(fmt::format(
           "add \"{}:sub\": \"system:serviceaccount:NAMESPACE:NAME\" under StringEquals", name));
     }

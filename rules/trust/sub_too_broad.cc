@@ -107,16 +107,6 @@ rule::Severity OneStepDown(rule::Severity severity) {
   return severity == rule::Severity::kError ? rule::Severity::kWarning : rule::Severity::kNote;
 }
 
-void AddAccounts(const rule::RuleContext& context, graph::PolicyId id, rule::Finding& finding) {
-  for (const graph::ClaimId claim_id : context.graph.ClaimsAdmittedBy(id)) {
-    const graph::Claim& claim = context.graph[claim_id];
-    finding.related.push_back(
-        {.place = claim.role_arn.place(),
-         .message = fmt::format("{}/{} claims the role", rule::Show(claim.namespace_name),
-                                rule::Show(claim.account_name))});
-  }
-}
-
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const graph::TrustPolicy& policy = context.graph[id];
   for (const graph::Exposure& exposure : policy.exposures) {
@@ -147,7 +137,7 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       if (!grant.subjects.examples.empty()) {
         finding.notes.push_back(fmt::format("for example {}", grant.subjects.examples.front()));
       }
-      AddAccounts(context, id, finding);
+      rule::AddClaimants(context.graph, id, finding);
       finding.helps.emplace_back(
           "name each account under StringEquals: "
           "\"system:serviceaccount:NAMESPACE:NAME\"");

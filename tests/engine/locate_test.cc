@@ -144,7 +144,7 @@ TEST_F(LocateTest, APlaceThatIsOnlyALine) {
 }
 
 TEST(DisplayPath, IsRelativeToTheWorkingDirectory) {
-  EXPECT_EQ(DisplayPath("/work/a/b.yaml", "/work"), "a/b.yaml");
+  EXPECT_EQ(DisplayPath("/src/a/b.yaml", "/src"), "a/b.yaml");
   EXPECT_EQ(DisplayPath("/other/b.yaml", "/work"), "../other/b.yaml");
   EXPECT_EQ(DisplayPath("./a//b.yaml", "/work"), "a/b.yaml");
   EXPECT_EQ(DisplayPath("-", "/work"), "-");
