@@ -26,7 +26,6 @@ using facts::OpenReason;
 using syntax::DocumentId;
 using syntax::Node;
 
-
 // Adds the time until the end of a scope to a counter, if anybody asked.
 class Stopwatch {
  public:
