@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzer/base/utf8.h"
@@ -59,27 +62,37 @@ struct Mark {
 // Marks of one file that are shown together, by line.
 using Frame = std::vector<Mark>;
 
-bool IsNear(const Frame& frame, const LocatedPlace& place) {
-  return std::ranges::any_of(frame, [&place](const Mark& mark) {
-    const uint32_t line = mark.place->line;
-    const uint32_t distance = line > place.line ? line - place.line : place.line - line;
-    return mark.place->path == place.path && distance <= kNearLines;
-  });
+// The lines that frames show: path and line → the first frame with a mark there.
+using FrameByLine = std::map<std::pair<std::string_view, uint32_t>, size_t>;
+
+// The first frame with a mark near the place. A finding can have as many places as a file has
+// lines, so no frame is looked through.
+std::optional<size_t> FrameNear(const FrameByLine& frame_by_line, const LocatedPlace& place) {
+  const std::string_view path = place.path;
+  const uint32_t from = place.line > kNearLines ? place.line - kNearLines : 0;
+  std::optional<size_t> first;
+  for (auto shown = frame_by_line.lower_bound({path, from}); shown != frame_by_line.end();
+       ++shown) {
+    const auto& [shown_path, line] = shown->first;
+    const bool near = shown_path == path && (line <= place.line || line - place.line <= kNearLines);
+    if (!near) break;
+    first = std::min(first.value_or(shown->second), shown->second);
+  }
+  return first;
 }
 
 std::vector<Frame> FramesOf(const LocatedFinding& finding) {
   std::vector<Frame> frames;
-  frames.push_back({Mark{.place = &finding.primary, .is_primary = true}});
-  for (const LocatedPlace& place : finding.related) {
-    const Mark mark = {.place = &place, .is_primary = false};
-    const auto near =
-        std::ranges::find_if(frames, [&place](const Frame& frame) { return IsNear(frame, place); });
-    if (near == frames.end()) {
-      frames.push_back({mark});
-    } else {
-      near->push_back(mark);
-    }
-  }
+  FrameByLine frame_by_line;
+  const auto add = [&](const LocatedPlace& place, bool is_primary) {
+    const size_t frame = FrameNear(frame_by_line, place).value_or(frames.size());
+    if (frame == frames.size()) frames.emplace_back();
+    frames[frame].push_back({.place = &place, .is_primary = is_primary});
+    const auto shown = frame_by_line.try_emplace({place.path, place.line}, frame).first;
+    shown->second = std::min(shown->second, frame);
+  };
+  add(finding.primary, true);
+  for (const LocatedPlace& place : finding.related) add(place, false);
   for (Frame& frame : frames) {
     std::ranges::stable_sort(frame, [](const Mark& left, const Mark& right) {
       return left.place->line < right.place->line;
