@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
 
 namespace irsalint::graph {
 namespace {
@@ -133,7 +134,7 @@ void ClaimByEnvironment(WorkloadId id, GraphData& data) {
 }  // namespace
 
 Text Claim::Subject() const {
-  return Text::Literal("system:serviceaccount:")
+  return Text::Literal(base::kSubjectPrefix)
       .Append(namespace_name)
       .Append(":")
       .Append(account_name);

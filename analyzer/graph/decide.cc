@@ -9,6 +9,7 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
 #include "analyzer/graph/audience.h"
 #include "analyzer/graph/trusted_issuers.h"
 
@@ -18,7 +19,6 @@ namespace {
 using base::Truth;
 using syntax::Text;
 
-constexpr std::string_view kSubjectPrefix = "system:serviceaccount:";
 constexpr size_t kNearby = 2;  // edits
 
 // EKS puts one audience into every token, in every partition; elsewhere the webhook's flag decides
@@ -123,14 +123,12 @@ bool ResemblesSubject(const Text& text, const Claim& claim) {
   const Text subject = claim.Subject();
   if (!text.IsLiteral() || !subject.IsLiteral()) return false;
   if (base::EditDistance(text.literal(), subject.literal(), kNearby) <= kNearby) return true;
-  const auto written = base::StripPrefix(text.literal(), kSubjectPrefix);
-  if (!written.has_value()) return false;
-  const auto parts = base::SplitOnce(*written, ':');
+  const auto parts = base::ParseSubject(text.literal());
   if (!parts.has_value()) return false;
   const std::string_view namespace_name = claim.namespace_name.literal();
   const std::string_view name = claim.account_name.literal();
-  return parts->before == namespace_name || parts->after == name ||
-         (parts->before == name && parts->after == namespace_name);
+  return parts->namespace_name == namespace_name || parts->name == name ||
+         (parts->namespace_name == name && parts->name == namespace_name);
 }
 
 }  // namespace irsalint::graph

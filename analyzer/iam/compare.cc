@@ -17,6 +17,7 @@
 #include "analyzer/base/base64.h"
 #include "analyzer/base/pattern.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
 #include "analyzer/iam/instant.h"
 
 namespace irsalint::iam {
@@ -80,8 +81,7 @@ Parts PartsOf(const Text& request_value) {
     return parts;
   }
   // Behind the prefix of a subject only names are unknown, and no name holds a colon.
-  const bool is_subject =
-      request_value.pieces().front().literal.starts_with("system:serviceaccount:");
+  const bool is_subject = request_value.pieces().front().literal.starts_with(base::kSubjectPrefix);
   for (const Text::Piece& piece : request_value.pieces()) {
     if (!piece.is_hole) {
       parts.push_back({.text = piece.literal});

@@ -19,8 +19,6 @@ using base::FromBool;
 using base::Truth;
 using syntax::Text;
 
-constexpr std::string_view kVersionWithVariables = "2012-10-17";
-
 // What is known when one of two things is the case.
 Truth Either(Truth a, Truth b) { return a == b ? a : Truth::kMaybe; }
 
@@ -37,9 +35,7 @@ std::string Demanded(const Condition& condition, std::optional<size_t> nearest) 
 class Evaluator {
  public:
   Evaluator(const PolicyDocument& policy, const Request& request)
-      : request_(request),
-        variables_(policy.version.ValueOr("") == kVersionWithVariables ? Variables::kReplace
-                                                                       : Variables::kLiteral) {}
+      : request_(request), variables_(VariablesOf(policy)) {}
 
   StatementDecision Decide(const Statement& statement) const;
 

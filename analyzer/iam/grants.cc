@@ -4,19 +4,16 @@
 #include <string_view>
 #include <utility>
 
-#include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
 
 namespace irsalint::iam {
 namespace {
-
-constexpr std::string_view kPrefix = "system:serviceaccount:";
 
 bool HasWildcard(std::string_view text) { return text.find_first_of("*?") != text.npos; }
 
 // The form of a value that admits the class; nothing for what is as narrow as a list.
 std::optional<GrantForm> FormOf(SubjectClass subject_class, std::string_view value) {
-  const auto rest = base::StripPrefix(value, kPrefix);
-  const auto parts = rest.has_value() ? base::SplitOnce(*rest, ':') : std::nullopt;
+  const auto parts = base::ParseSubject(value);
   switch (subject_class) {
     case SubjectClass::kNeverMatches:
     case SubjectClass::kExact:
@@ -35,7 +32,8 @@ std::optional<GrantForm> FormOf(SubjectClass subject_class, std::string_view val
       return GrantForm::kWholeNamespace;
     case SubjectClass::kPartialWildcard:
       if (!parts.has_value()) return GrantForm::kOverColon;
-      return HasWildcard(parts->before) ? GrantForm::kAccountInFamily : GrantForm::kNamePrefix;
+      return HasWildcard(parts->namespace_name) ? GrantForm::kAccountInFamily
+                                                : GrantForm::kNamePrefix;
   }
   return std::nullopt;
 }
@@ -106,7 +104,7 @@ void GrantFinder::FindWhole(const SubjectSet::Contribution& contribution) {
   const auto& conditions = contribution.subject_conditions;
   // A Deny may take away so much that what is left is no whole cluster.
   if (conditions.empty() && !everybody) return;
-  if (!FormOf(subjects.subject_class, kPrefix).has_value()) return;
+  if (!FormOf(subjects.subject_class, base::kSubjectPrefix).has_value()) return;
   // `Null: false` tests the subject and excludes nobody.
   grants_.push_back(
       {.form = everybody ? GrantForm::kNoSubject : GrantForm::kComplement,

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "analyzer/base/subject.h"
 #include "analyzer/iam/compare.h"
 #include "analyzer/iam/condition_key.h"
 #include "analyzer/iam/evaluate.h"
@@ -18,7 +19,6 @@ using base::Language;
 using base::Truth;
 using syntax::Text;
 
-constexpr std::string_view kPrefix = "system:serviceaccount:";
 constexpr size_t kFew = 5;  // words that a pattern may stand for and still be a list
 constexpr size_t kMaxListedNamespaces = 32;  // as many may be listed for each group of namespaces
 constexpr size_t kMaxValues = 2048;  // a policy of 8,192 characters, the largest, holds fewer
@@ -72,7 +72,7 @@ Survey SurveyNamespaces(const Language& subjects, size_t few, SubjectSet& set) {
   Survey survey;
   survey.in_every_namespace = names;
   const base::ResidualGroups groups =
-      ResidualsAfter(subjects.Residual(kPrefix), NamespacePrefixes(), few + 1);
+      ResidualsAfter(subjects.Residual(base::kSubjectPrefix), NamespacePrefixes(), few + 1);
   survey.limit_reached = groups.limit_reached;
   for (const base::ResidualGroup& group : groups.groups) {
     survey.in_every_namespace = Intersection(survey.in_every_namespace, group.residual);
@@ -134,8 +134,7 @@ class SubjectReader {
       : policy_(policy),
         request_(request),
         decision_(Evaluate(policy, request)),
-        variables_(policy.version.ValueOr("") == "2012-10-17" ? Variables::kReplace
-                                                              : Variables::kLiteral) {}
+        variables_(VariablesOf(policy)) {}
 
   StatementSubjects Read(size_t statement, Rounding rounding, SubjectSet& set) const;
 
@@ -251,7 +250,7 @@ Text Unknown(std::string_view what) {
 Request RequestOfAnyone(const Text& provider_arn, const Text& issuer) {
   return WebIdentityRequest({.provider_arn = provider_arn,
                              .issuer = issuer,
-                             .subject = Text::Literal(kPrefix)
+                             .subject = Text::Literal(base::kSubjectPrefix)
                                             .Append(Unknown("namespace"))
                                             .Append(":")
                                             .Append(Unknown("account")),
@@ -385,7 +384,8 @@ std::string_view ToString(SubjectClass subject_class) {
 Language AllSubjects() {
   Dfa dfa;
   const uint32_t start = dfa.AddState(Dfa::Acceptance::kRejects);
-  const uint32_t label = AddLabel(dfa, dfa.AddPath(start, kPrefix), Dfa::Acceptance::kRejects);
+  const uint32_t label =
+      AddLabel(dfa, dfa.AddPath(start, base::kSubjectPrefix), Dfa::Acceptance::kRejects);
   const uint32_t name = dfa.AddState(Dfa::Acceptance::kRejects);
   dfa.AddEdge(label, CharClass::kColon, name);
   AddSubdomain(dfa, name);

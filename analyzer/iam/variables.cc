@@ -112,4 +112,8 @@ ExpandedValue Expand(const Text& value, Variables variables, const Request& requ
   return out;
 }
 
+Variables VariablesOf(const PolicyDocument& policy) {
+  return policy.version.ValueOr("") == "2012-10-17" ? Variables::kReplace : Variables::kLiteral;
+}
+
 }  // namespace irsalint::iam

@@ -33,6 +33,9 @@ struct ExpandedValue {
 // Whether policy variables are replaced at all.
 enum class Variables : uint8_t { kReplace, kLiteral };
 
+// Only documents of version 2012-10-17 have variables (docs/reference/iam.md §2.6).
+Variables VariablesOf(const PolicyDocument& policy);
+
 ExpandedValue Expand(const syntax::Text& value, Variables variables, const Request& request);
 
 }  // namespace irsalint::iam

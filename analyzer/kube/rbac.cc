@@ -1,5 +1,6 @@
 #include "analyzer/kube/rbac.h"
 
+#include "analyzer/base/subject.h"
 #include "analyzer/kube/fields.h"
 #include "analyzer/kube/read_object.h"
 
@@ -11,8 +12,7 @@ using syntax::Field;
 using syntax::Node;
 using syntax::Text;
 
-// Prefixes of Kubernetes' own users and groups (docs/reference/semantics.md §2.4).
-constexpr std::string_view kUserPrefix = "system:serviceaccount:";
+// Names of Kubernetes' own groups (docs/reference/semantics.md §2.4).
 constexpr std::string_view kGroupPrefix = "system:serviceaccounts:";
 constexpr std::string_view kAllAccounts = "system:serviceaccounts";
 constexpr std::string_view kAuthenticated = "system:authenticated";
@@ -66,7 +66,8 @@ Truth SubjectReaches(const RbacBinding& binding, const RbacSubject& subject,
     }
     case RbacSubject::Kind::kUser:
       return syntax::Equal(
-          name, Text::Literal(kUserPrefix).Append(namespace_name).Append(":").Append(account));
+          name,
+          Text::Literal(base::kSubjectPrefix).Append(namespace_name).Append(":").Append(account));
   }
   return Truth::kMaybe;
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
 
@@ -58,20 +58,15 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9.2",
 // "the name differs: "api" in the policy, "web" in the token", the namespace likewise; or the first
 // differing character where the value is no subject.
 std::string Difference(std::string_view policy, std::string_view token) {
-  constexpr std::string_view kPrefix = "system:serviceaccount:";
-  const auto a = base::StripPrefix(policy, kPrefix);
-  const auto b = base::StripPrefix(token, kPrefix);
-  const auto parts_a = a.has_value() ? base::SplitOnce(*a, ':') : std::nullopt;
-  const auto parts_b = b.has_value() ? base::SplitOnce(*b, ':') : std::nullopt;
-  if (!parts_a.has_value() || !parts_b.has_value()) {
+  const auto a = base::ParseSubject(policy);
+  const auto b = base::ParseSubject(token);
+  if (!a.has_value() || !b.has_value()) {
     const auto at = std::ranges::mismatch(policy, token).in1 - policy.begin();
     return fmt::format("they differ from character {}", at + 1);
   }
-  std::string parts;
-  if (parts_a->before != parts_b->before) parts = "the namespace";
-  if (parts_a->after != parts_b->after) parts += parts.empty() ? "the name" : " and the name";
-  const bool both = parts_a->before != parts_b->before && parts_a->after != parts_b->after;
-  return parts + (both ? " differ" : " differs");
+  const bool same_namespace = a->namespace_name == b->namespace_name;
+  if (!same_namespace && a->name != b->name) return "the namespace and the name differ";
+  return same_namespace ? "the name differs" : "the namespace differs";
 }
 
 void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSink& sink) {
