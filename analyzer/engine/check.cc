@@ -27,6 +27,15 @@ class CheckCaller {
   void operator()(rule::CheckClaim check) const {
     ForEach<graph::ClaimId>(check, context_.graph.claims().size());
   }
+  void operator()(rule::CheckAccount check) const {
+    ForEach<graph::AccountId>(check, context_.graph.accounts().size());
+  }
+  void operator()(rule::CheckRole check) const {
+    ForEach<graph::RoleId>(check, context_.graph.roles().size());
+  }
+  void operator()(rule::CheckOidcProvider check) const {
+    ForEach<graph::ProviderId>(check, context_.graph.oidc_providers().size());
+  }
 
  private:
   template <typename Id, typename Function>

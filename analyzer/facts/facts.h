@@ -81,6 +81,7 @@ struct OidcProvider {
 struct Cluster {
   KnownText name;
   KnownText arn;
+  KnownText region;
   KnownText issuer;  // without scheme
   KnownText version;
   syntax::Place place;
@@ -88,15 +89,24 @@ struct Cluster {
   friend bool operator==(const Cluster&, const Cluster&) = default;
 };
 
-// What puts a role on nodes: a node group, an instance profile, an aws-auth entry.
+// What puts a role on nodes.
 struct NodeRole {
-  enum class Evidence : uint8_t { kNodeGroup, kInstanceProfile, kAwsAuth };
+  enum class Evidence : uint8_t {
+    kNodeGroup,        // describe-nodegroup
+    kInstanceProfile,  // get-instance-profile
+    kAwsAuth,          // an entry of mapRoles
+    kAccessEntry,      // an EKS access entry of type EC2_LINUX or EC2_WINDOWS
+    kEksctl,           // a node group of a ClusterConfig
+    kKarpenter,        // an EC2NodeClass, AWSNodeTemplate or Provisioner
+  };
 
   Evidence evidence = Evidence::kNodeGroup;
   KnownText role_arn;
   KnownText cluster;
   KnownText name;                   // of the node group or instance profile
-  std::vector<std::string> groups;  // of an aws-auth entry
+  std::vector<std::string> groups;  // of an aws-auth or access entry
+  // Add-ons whose rights eksctl gives to the role (`withAddonPolicies`), by their names.
+  std::vector<iam::Value> addon_policies;
   syntax::Place place;
 
   friend bool operator==(const NodeRole&, const NodeRole&) = default;
@@ -113,6 +123,54 @@ struct PodIdentityAssociation {
   syntax::Place place;
 
   friend bool operator==(const PodIdentityAssociation&, const PodIdentityAssociation&) = default;
+};
+
+// A service account that something else than a manifest makes: an entry of eksctl's
+// `iam.serviceAccounts`.
+struct MadeAccount {
+  KnownText namespace_name;
+  KnownText name;
+  KnownText role_arn;   // of a role that is there already
+  KnownText role_name;  // of a role that is made with it
+  syntax::Place place;
+
+  friend bool operator==(const MadeAccount&, const MadeAccount&) = default;
+};
+
+// The same key twice in one map, where the two say something about identity.
+struct DuplicateKey {
+  enum class Where : uint8_t {
+    kPolicy,     // any map of a policy
+    kRoot,       // of a Kubernetes document: two documents without `---`?
+    kIdentity,   // on the identity path: metadata, annotations, serviceAccountName, automount, env
+    kElsewhere,  // of a Kubernetes document
+  };
+
+  Where where = Where::kElsewhere;
+  std::string key;
+  bool equal_values = false;
+  syntax::Place earlier;  // the keys
+  syntax::Place later;    // this one counts
+
+  friend bool operator==(const DuplicateKey&, const DuplicateKey&) = default;
+};
+
+// What asks irsalint to keep quiet about findings: a comment or an annotation.
+struct Suppression {
+  enum class Form : uint8_t {
+    kLine,    // a comment: findings of its own line, or of the next line if it has its own
+    kObject,  // an annotation: findings within the object or the pod template that carries it
+  };
+
+  Form form = Form::kLine;
+  std::vector<std::string> rules;  // as written; empty: every rule
+  std::string reason;
+  std::string expires;    // as written behind `expires:`, "" if it never does
+  uint32_t line = 0;      // kLine: whose findings are meant, from 1
+  syntax::Place covers;   // kObject: what carries the annotation
+  syntax::Place place;    // of the comment, or of the annotation's value
+
+  friend bool operator==(const Suppression&, const Suppression&) = default;
 };
 
 // Proof that a kind of thing is listed in full (rules: Absence).
@@ -172,6 +230,10 @@ struct Facts {
   std::vector<Cluster> clusters;
   std::vector<NodeRole> node_roles;
   std::vector<PodIdentityAssociation> pod_identity_associations;
+  std::vector<MadeAccount> made_accounts;
+  std::vector<kube::ObjectMeta> namespaces;  // with annotations of the webhook, or nearly so
+  std::vector<DuplicateKey> duplicate_keys;
+  std::vector<Suppression> suppressions;
   std::vector<ClosedSet> closed_sets;
   std::vector<OpenReason> open_reasons;
 

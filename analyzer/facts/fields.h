@@ -64,14 +64,21 @@ constexpr auto NamesOf(kube::EnvSource::Kind) {
 constexpr auto NamesOf(kube::RbacSubject::Kind) {
   return std::to_array<std::string_view>({"serviceAccount", "group", "user"});
 }
-constexpr auto NamesOf(kube::AwsDataEntry::Shape) {
-  return std::to_array<std::string_view>({"accessKeyId", "secretAccessKey", "roleArn", "other"});
+constexpr auto NamesOf(kube::ValueShape) {
+  return std::to_array<std::string_view>({"accessKeyId", "temporaryKeyId", "exampleKeyId", "secretAccessKey", "exampleSecretKey", "credentials", "temporaryCredentials", "exampleCredentials", "roleArn", "other"});
 }
 constexpr auto NamesOf(InputFormat) {
   return std::to_array<std::string_view>({"kubernetes", "policyFile", "awsCli", "awsCliListing"});
 }
 constexpr auto NamesOf(NodeRole::Evidence) {
-  return std::to_array<std::string_view>({"nodeGroup", "instanceProfile", "awsAuth"});
+  return std::to_array<std::string_view>(
+      {"nodeGroup", "instanceProfile", "awsAuth", "accessEntry", "eksctl", "karpenter"});
+}
+constexpr auto NamesOf(DuplicateKey::Where) {
+  return std::to_array<std::string_view>({"policy", "root", "identity", "elsewhere"});
+}
+constexpr auto NamesOf(Suppression::Form) {
+  return std::to_array<std::string_view>({"line", "object"});
 }
 constexpr auto NamesOf(ClosedSet::Kind) {
   return std::to_array<std::string_view>({"roles", "oidcProviders", "clusters",
@@ -233,6 +240,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::EnvVar>& variable) {
   archive("name", variable.name);
   archive("value", variable.value);
+  archive("shape", variable.shape);
   archive("place", variable.place);
 }
 
@@ -388,6 +396,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, Cluster>& cluster) {
   archive("name", cluster.name);
   archive("arn", cluster.arn);
+  archive("region", cluster.region);
   archive("issuer", cluster.issuer);
   archive("version", cluster.version);
   archive("place", cluster.place);
@@ -400,6 +409,7 @@ void Fields(Archive& archive, Subject<Archive, NodeRole>& role) {
   archive("cluster", role.cluster);
   archive("name", role.name);
   archive("groups", role.groups);
+  archive("addonPolicies", role.addon_policies);
   archive("place", role.place);
 }
 
@@ -412,6 +422,35 @@ void Fields(Archive& archive, Subject<Archive, PodIdentityAssociation>& associat
   archive("targetRoleArn", association.target_role_arn);
   archive("disableSessionTags", association.disable_session_tags);
   archive("place", association.place);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, MadeAccount>& account) {
+  archive("namespace", account.namespace_name);
+  archive("name", account.name);
+  archive("roleArn", account.role_arn);
+  archive("roleName", account.role_name);
+  archive("place", account.place);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, DuplicateKey>& duplicate) {
+  archive("where", duplicate.where);
+  archive("key", duplicate.key);
+  archive("equalValues", duplicate.equal_values);
+  archive("earlier", duplicate.earlier);
+  archive("later", duplicate.later);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, Suppression>& suppression) {
+  archive("form", suppression.form);
+  archive("rules", suppression.rules);
+  archive("reason", suppression.reason);
+  archive("expires", suppression.expires);
+  archive("line", suppression.line);
+  archive("covers", suppression.covers);
+  archive("place", suppression.place);
 }
 
 template <typename Archive>
@@ -445,6 +484,10 @@ void Fields(Archive& archive, Subject<Archive, Facts>& facts) {
   archive("clusters", facts.clusters);
   archive("nodeRoles", facts.node_roles);
   archive("podIdentityAssociations", facts.pod_identity_associations);
+  archive("madeAccounts", facts.made_accounts);
+  archive("namespaces", facts.namespaces);
+  archive("duplicateKeys", facts.duplicate_keys);
+  archive("suppressions", facts.suppressions);
   archive("closedSets", facts.closed_sets);
   archive("openReasons", facts.open_reasons);
 }

@@ -14,32 +14,19 @@ using facts::KnownText;
 using syntax::HoleRange;
 using syntax::Text;
 
-using Associations = std::vector<const facts::PodIdentityAssociation*>;
-
-Associations AllAssociations(const GraphData& data) {
-  Associations all;
-  for (const Unit& unit : data.units) {
-    for (const facts::PodIdentityAssociation& association : unit.facts->pod_identity_associations) {
-      all.push_back(&association);
-    }
-  }
-  return all;
-}
-
 // Whether a Pod Identity association names this account. New pods then get no web identity
 // (docs/reference/semantics.md §3.2).
-Truth NamedByAssociation(const Associations& associations, const Text& namespace_name,
-                         const Text& name) {
+Truth NamedByAssociation(const GraphData& data, AccountId id) {
   Truth named = Truth::kNo;
-  for (const facts::PodIdentityAssociation* association : associations) {
-    named =
-        Or(named, And(Equal(*association->namespace_name, namespace_name, HoleRange::kWithoutColon),
-                      Equal(*association->service_account, name, HoleRange::kWithoutColon)));
+  for (const AssociationId association : data.accounts[id.value].associations) {
+    for (const AccountEdge& edge : data.associations[association.value].accounts) {
+      if (edge.account == id) named = Or(named, edge.truth);
+    }
   }
   return named;
 }
 
-void ClaimByAnnotation(AccountId id, const Associations& associations, GraphData& data) {
+void ClaimByAnnotation(AccountId id, GraphData& data) {
   const Account& account = data.accounts[id.value];
   const kube::ObjectMeta& meta = account.object->meta;
   const kube::Annotation* role = meta.FindAnnotation(kRoleArnAnnotation);
@@ -57,7 +44,7 @@ void ClaimByAnnotation(AccountId id, const Associations& associations, GraphData
       .role_arn = role->value,
       .audience = audience == nullptr ? KnownText::Absent(role->key_place) : audience->value,
       .workloads = account.workloads,
-      .superseded = NamedByAssociation(associations, account.namespace_name, *meta.name),
+      .superseded = NamedByAssociation(data, id),
       .edges = {},
       .admitted = Truth::kMaybe,
   });
@@ -141,11 +128,13 @@ Text Claim::Subject() const {
 }
 
 void CollectClaims(GraphData& data) {
-  const Associations associations = AllAssociations(data);
-  for (uint32_t i = 0; i < data.accounts.size(); ++i) {
-    ClaimByAnnotation(AccountId{i}, associations, data);
-  }
+  for (uint32_t i = 0; i < data.accounts.size(); ++i) ClaimByAnnotation(AccountId{i}, data);
   for (uint32_t i = 0; i < data.workloads.size(); ++i) ClaimByEnvironment(WorkloadId{i}, data);
+  for (uint32_t i = 0; i < data.claims.size(); ++i) {
+    if (const auto account = data.claims[i].account; account.has_value()) {
+      data.accounts[account->value].claims.push_back(ClaimId{i});
+    }
+  }
 }
 
 }  // namespace irsalint::graph

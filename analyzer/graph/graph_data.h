@@ -4,15 +4,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/graph/link_options.h"
 #include "analyzer/graph/nodes.h"
 
 namespace irsalint::graph {
-
-// Options of the link step. Everything else comes from the facts.
-struct LinkOptions {
-  std::string namespace_name;    // of manifests that name none; "" leaves it unknown
-  bool assume_complete = false;  // the input is the whole cluster and the whole account
-};
 
 // What the passes of Link fill in, one after the other, and IdentityGraph then keeps.
 struct GraphData {
@@ -23,6 +18,7 @@ struct GraphData {
   std::vector<Role> roles;
   std::vector<TrustPolicy> trust_policies;
   std::vector<OidcProvider> oidc_providers;
+  std::vector<Association> associations;
   std::vector<Cluster> clusters;
   std::vector<Claim> claims;
 

@@ -23,12 +23,14 @@ class IdentityGraph {
  public:
   explicit IdentityGraph(GraphData data);
 
+  const LinkOptions& options() const { return data_.options; }
   const std::vector<Unit>& units() const { return data_.units; }
   const std::vector<Workload>& workloads() const { return data_.workloads; }
   const std::vector<Account>& accounts() const { return data_.accounts; }
   const std::vector<Role>& roles() const { return data_.roles; }
   const std::vector<TrustPolicy>& trust_policies() const { return data_.trust_policies; }
   const std::vector<OidcProvider>& oidc_providers() const { return data_.oidc_providers; }
+  const std::vector<Association>& associations() const { return data_.associations; }
   const std::vector<Cluster>& clusters() const { return data_.clusters; }
   const std::vector<Claim>& claims() const { return data_.claims; }
 
@@ -38,6 +40,7 @@ class IdentityGraph {
   const Role& operator[](RoleId id) const { return data_.roles[id.value]; }
   const TrustPolicy& operator[](PolicyId id) const { return data_.trust_policies[id.value]; }
   const OidcProvider& operator[](ProviderId id) const { return data_.oidc_providers[id.value]; }
+  const Association& operator[](AssociationId id) const { return data_.associations[id.value]; }
   const Cluster& operator[](ClusterId id) const { return data_.clusters[id.value]; }
   const Claim& operator[](ClaimId id) const { return data_.claims[id.value]; }
 

@@ -19,6 +19,7 @@ using AccountId = Id<struct AccountTag>;
 using RoleId = Id<struct RoleTag>;
 using PolicyId = Id<struct PolicyTag>;
 using ProviderId = Id<struct ProviderTag>;
+using AssociationId = Id<struct AssociationTag>;
 using ClusterId = Id<struct ClusterTag>;
 using ClaimId = Id<struct ClaimTag>;
 

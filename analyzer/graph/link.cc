@@ -8,6 +8,8 @@
 #include "analyzer/graph/expose.h"
 #include "analyzer/graph/identity_graph.h"
 #include "analyzer/graph/link_accounts.h"
+#include "analyzer/graph/link_associations.h"
+#include "analyzer/graph/link_clusters.h"
 #include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
 #include "analyzer/graph/trusted_issuers.h"
@@ -23,6 +25,8 @@ IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions
   data.options = options;
   const Scopes scopes(facts);
   LinkAccounts(facts, scopes, data);
+  LinkClusters(data);
+  LinkAssociations(data);
   CollectPolicies(data);
   LinkPermissions(scopes, data);
   CollectClaims(data);

@@ -93,13 +93,16 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
   data.workloads.reserve(workloads);
   for (uint32_t u = 0; u < facts.size(); ++u) {
     const facts::Facts& unit = *facts[u];
-    data.units.push_back({.facts = &unit, .open = unit.IsOpen(), .accounts = {}});
+    data.units.push_back(
+        {.facts = &unit, .open = unit.IsOpen(), .accounts = {}, .cluster = std::nullopt});
     for (const kube::ServiceAccount& object : unit.service_accounts) {
       const AccountId id{static_cast<uint32_t>(data.accounts.size())};
       data.accounts.push_back({.unit = UnitId{u},
                                .object = &object,
                                .namespace_name = NamespaceOf(object.meta, unit, data.options),
-                               .workloads = {}});
+                               .workloads = {},
+                               .claims = {},
+                               .associations = {}});
       data.units[u].accounts.push_back(id);
       if (HasLiteralName(data.accounts.back())) {
         data.accounts_by_name[std::string(object.meta.name->literal())].push_back(id);

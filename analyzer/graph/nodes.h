@@ -9,6 +9,7 @@
 #include "analyzer/base/truth.h"
 #include "analyzer/facts/facts.h"
 #include "analyzer/graph/ids.h"
+#include "analyzer/graph/link_options.h"
 #include "analyzer/graph/scopes.h"
 #include "analyzer/iam/evaluate.h"
 #include "analyzer/iam/grants.h"
@@ -22,6 +23,8 @@ struct Unit {
   const facts::Facts* facts = nullptr;
   bool open = false;  // "it is not there" proves nothing in it (docs/architecture.md, Absence)
   std::vector<AccountId> accounts;
+  // To which it belongs: by the configuration, else the one that it declares itself.
+  std::optional<ClusterId> cluster;
 };
 
 // Workload → ServiceAccount: a candidate that the reference does not exclude. kMaybe where an
@@ -46,7 +49,16 @@ struct Account {
   UnitId unit;
   const kube::ServiceAccount* object = nullptr;
   syntax::Text namespace_name;
-  std::vector<WorkloadId> workloads;  // that name it, of whichever truth
+  std::vector<WorkloadId> workloads;        // that name it, of whichever truth
+  std::vector<ClaimId> claims;              // of its annotation, and of its pods' environment
+  std::vector<AssociationId> associations;  // that name it, of whichever truth
+};
+
+// An EKS Pod Identity association.
+struct Association {
+  UnitId unit;
+  const facts::PodIdentityAssociation* object = nullptr;
+  std::vector<AccountEdge> accounts;  // that it names
 };
 
 // One identity provider that a trust policy trusts.
@@ -84,6 +96,7 @@ struct Role {
   std::vector<PolicyId> trust_policies;     // variants that its own documents name
   std::vector<UnitId> units;                // of `objects`
   std::vector<const facts::PermissionAttachment*> permissions;
+  std::vector<const facts::NodeRole*> node_evidence;  // that it is the role of nodes
 };
 
 struct OidcProvider {
@@ -93,9 +106,15 @@ struct OidcProvider {
   std::vector<ClusterId> clusters;
 };
 
+// A cluster: of the input, of the configuration, or of both. What is not known is empty.
 struct Cluster {
-  UnitId unit;
-  const facts::Cluster* object = nullptr;
+  const facts::Cluster* object = nullptr;      // null where only the configuration declares it
+  const DeclaredCluster* declared = nullptr;  // null where the configuration does not
+  std::string name;
+  std::string issuer;  // without scheme; "" also where it is a hole
+  std::string region;
+  std::string account;
+  std::string version;  // "1.30"
 };
 
 // Why a trust policy is taken to be that of a role.

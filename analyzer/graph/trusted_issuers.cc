@@ -141,14 +141,11 @@ void CollectProviders(GraphData& data) {
       data.oidc_providers.push_back(
           {.unit = UnitId{u}, .object = &object, .issuer = std::move(issuer), .clusters = {}});
     }
-    for (const facts::Cluster& object : data.units[u].facts->clusters) {
-      data.clusters.push_back({.unit = UnitId{u}, .object = &object});
-    }
   }
   for (OidcProvider& provider : data.oidc_providers) {
     for (uint32_t c = 0; c < data.clusters.size(); ++c) {
-      const facts::KnownText& issuer = data.clusters[c].object->issuer;
-      if (issuer.HasValue() && Equal(*issuer, provider.issuer) == Truth::kYes) {
+      const std::string& issuer = data.clusters[c].issuer;
+      if (!issuer.empty() && issuer == provider.issuer.literal()) {
         provider.clusters.push_back(ClusterId{c});
       }
     }
@@ -175,7 +172,12 @@ RoleId RoleFor(const facts::Role& object, UnitId unit, GraphData& data) {
   }
   if (id == next) {
     data.roles.push_back(
-        {.arn = *object.arn, .objects = {}, .trust_policies = {}, .units = {}, .permissions = {}});
+        {.arn = *object.arn,
+                          .objects = {},
+                          .trust_policies = {},
+                          .units = {},
+                          .permissions = {},
+                          .node_evidence = {}});
   }
   data.roles[id.value].objects.push_back(&object);
   data.roles[id.value].units.push_back(unit);

@@ -1,23 +1,18 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analyzer/kube/object_meta.h"
+#include "analyzer/kube/value_shape.h"
 
 namespace irsalint::kube {
 
 // One entry of a Secret or ConfigMap that holds an AWS mark. Values of Secrets, and anything shaped
 // like a secret key, are never kept: only what they look like.
 struct AwsDataEntry {
-  enum class Shape : uint8_t {
-    kAccessKeyId,      // AKIA…/ASIA… of 20 characters
-    kSecretAccessKey,  // 40 characters of base64
-    kRoleArn,
-    kOther,
-  };
+  using Shape = ValueShape;
 
   std::string key;
   Shape shape = Shape::kOther;

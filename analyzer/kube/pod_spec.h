@@ -5,13 +5,16 @@
 #include <vector>
 
 #include "analyzer/kube/object_meta.h"
+#include "analyzer/kube/value_shape.h"
 
 namespace irsalint::kube {
 
-// One entry of `env`. `value` is unresolved for `valueFrom`.
+// One entry of `env`. `value` is unresolved for `valueFrom`, and where it is withheld because it may
+// be a secret.
 struct EnvVar {
   std::string name;
   KnownText value;
+  ValueShape shape = ValueShape::kOther;
   syntax::Place place;  // the entry
 
   friend bool operator==(const EnvVar&, const EnvVar&) = default;

@@ -139,7 +139,8 @@ bool IsEmpty(const Facts& facts) {
          facts.aws_data.empty() && facts.roles.empty() && facts.trust_policies.empty() &&
          facts.permissions.empty() && facts.oidc_providers.empty() && facts.clusters.empty() &&
          facts.node_roles.empty() && facts.pod_identity_associations.empty() &&
-         facts.closed_sets.empty() && facts.open_reasons.empty();
+         facts.made_accounts.empty() && facts.namespaces.empty() && facts.duplicate_keys.empty() &&
+         facts.suppressions.empty() && facts.closed_sets.empty() && facts.open_reasons.empty();
 }
 
 }  // namespace irsalint::load

@@ -54,6 +54,7 @@ bool ReadDescribeCluster(const Node& root, Facts* facts) {
   Cluster cluster;
   cluster.name = ReadField(*map, "name", Field::kName);
   cluster.arn = ReadField(*map, "arn", Field::kArn);
+  cluster.region = KnownText::Absent(syntax::PlaceOfMissing(*map));  // the ARN says it
   const Node* oidc = syntax::FindPath(map, "identity", "oidc");
   cluster.issuer = oidc != nullptr && oidc->IsMap()
                        ? ReadIssuer(*oidc, "issuer")

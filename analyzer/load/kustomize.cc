@@ -109,6 +109,10 @@ void AppendFacts(Facts other, Facts* facts) {
   Append(std::move(other.clusters), &facts->clusters);
   Append(std::move(other.node_roles), &facts->node_roles);
   Append(std::move(other.pod_identity_associations), &facts->pod_identity_associations);
+  Append(std::move(other.made_accounts), &facts->made_accounts);
+  Append(std::move(other.namespaces), &facts->namespaces);
+  Append(std::move(other.duplicate_keys), &facts->duplicate_keys);
+  Append(std::move(other.suppressions), &facts->suppressions);
   Append(std::move(other.closed_sets), &facts->closed_sets);
   Append(std::move(other.open_reasons), &facts->open_reasons);
 }

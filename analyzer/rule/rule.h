@@ -19,12 +19,20 @@ using CheckTrustPolicy = void (*)(const RuleContext& context, graph::PolicyId po
 // An account that claims a role, with all candidates for the role's trust policy.
 using CheckClaim = void (*)(const RuleContext& context, graph::ClaimId claim, FindingSink& sink);
 
+using CheckAccount = void (*)(const RuleContext& context, graph::AccountId account,
+                              FindingSink& sink);
+using CheckRole = void (*)(const RuleContext& context, graph::RoleId role, FindingSink& sink);
+using CheckOidcProvider = void (*)(const RuleContext& context, graph::ProviderId provider,
+                                   FindingSink& sink);
+
 // A rule is data: `extern constinit const Rule kRule` in its own file below rules/. A check asks
 // the graph questions and reports; it computes no semantics, keeps no state and may run at the same
 // time as other rules.
 struct Rule {
   RuleMeta meta;
-  std::variant<CheckGraph, CheckWorkload, CheckTrustPolicy, CheckClaim> check;
+  std::variant<CheckGraph, CheckWorkload, CheckTrustPolicy, CheckClaim, CheckAccount, CheckRole,
+               CheckOidcProvider>
+      check;
 };
 
 }  // namespace irsalint::rule

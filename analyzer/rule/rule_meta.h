@@ -26,6 +26,8 @@ struct RuleMeta {
   Persona persona = Persona::kRegular;
   std::span<const std::string_view> tags = {};        // "security", "correctness", …
   std::span<const std::string_view> references = {};  // "docs/reference/iam.md §2.1", URLs
+  // Checks of other tools that report the same fault or part of it: "checkov CKV_AWS_60".
+  std::span<const std::string_view> also_reported_by = {};
   std::string_view doc = {};                          // Markdown below the title; has kDocHeadings
 };
 
