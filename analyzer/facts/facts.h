@@ -165,10 +165,10 @@ struct Suppression {
   Form form = Form::kLine;
   std::vector<std::string> rules;  // as written; empty: every rule
   std::string reason;
-  std::string expires;    // as written behind `expires:`, "" if it never does
-  uint32_t line = 0;      // kLine: whose findings are meant, from 1
-  syntax::Place covers;   // kObject: what carries the annotation
-  syntax::Place place;    // of the comment, or of the annotation's value
+  std::string expires;   // as written behind `expires:`, "" if it never does
+  uint32_t line = 0;     // kLine: whose findings are meant, from 1
+  syntax::Place covers;  // kObject: what carries the annotation
+  syntax::Place place;   // of the comment, or of the annotation's value
 
   friend bool operator==(const Suppression&, const Suppression&) = default;
 };

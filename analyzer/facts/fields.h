@@ -65,7 +65,9 @@ constexpr auto NamesOf(kube::RbacSubject::Kind) {
   return std::to_array<std::string_view>({"serviceAccount", "group", "user"});
 }
 constexpr auto NamesOf(kube::ValueShape) {
-  return std::to_array<std::string_view>({"accessKeyId", "temporaryKeyId", "exampleKeyId", "secretAccessKey", "exampleSecretKey", "credentials", "temporaryCredentials", "exampleCredentials", "roleArn", "other"});
+  return std::to_array<std::string_view>(
+      {"accessKeyId", "temporaryKeyId", "exampleKeyId", "secretAccessKey", "exampleSecretKey",
+       "credentials", "temporaryCredentials", "exampleCredentials", "roleArn", "other"});
 }
 constexpr auto NamesOf(InputFormat) {
   return std::to_array<std::string_view>({"kubernetes", "policyFile", "awsCli", "awsCliListing"});

@@ -108,7 +108,7 @@ struct OidcProvider {
 
 // A cluster: of the input, of the configuration, or of both. What is not known is empty.
 struct Cluster {
-  const facts::Cluster* object = nullptr;      // null where only the configuration declares it
+  const facts::Cluster* object = nullptr;     // null where only the configuration declares it
   const DeclaredCluster* declared = nullptr;  // null where the configuration does not
   std::string name;
   std::string issuer;  // without scheme; "" also where it is a hole

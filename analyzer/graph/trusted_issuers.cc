@@ -171,8 +171,7 @@ RoleId RoleFor(const facts::Role& object, UnitId unit, GraphData& data) {
     id = data.roles_by_arn.try_emplace(std::string(object.arn->literal()), next).first->second;
   }
   if (id == next) {
-    data.roles.push_back(
-        {.arn = *object.arn,
+    data.roles.push_back({.arn = *object.arn,
                           .objects = {},
                           .trust_policies = {},
                           .units = {},

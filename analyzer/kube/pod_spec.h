@@ -9,8 +9,8 @@
 
 namespace irsalint::kube {
 
-// One entry of `env`. `value` is unresolved for `valueFrom`, and where it is withheld because it may
-// be a secret.
+// One entry of `env`. `value` is unresolved for `valueFrom`, and where it is withheld because it
+// may be a secret.
 struct EnvVar {
   std::string name;
   KnownText value;

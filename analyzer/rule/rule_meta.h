@@ -28,7 +28,7 @@ struct RuleMeta {
   std::span<const std::string_view> references = {};  // "docs/reference/iam.md §2.1", URLs
   // Checks of other tools that report the same fault or part of it: "checkov CKV_AWS_60".
   std::span<const std::string_view> also_reported_by = {};
-  std::string_view doc = {};                          // Markdown below the title; has kDocHeadings
+  std::string_view doc = {};  // Markdown below the title; has kDocHeadings
 };
 
 }  // namespace irsalint::rule
