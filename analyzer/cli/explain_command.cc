@@ -13,11 +13,12 @@
 namespace irsalint::cli {
 namespace {
 
-ExitCode Explain(const std::string& id, const CommandContext& context) {
+ExitCode Explain(const std::string& id, const std::string& format, const CommandContext& context) {
   const auto found = std::ranges::find_if(
       context.catalogue, [&id](const rule::Rule* rule) { return rule->meta.id == id; });
   if (found != context.catalogue.end()) {
-    context.console.Print(explain::RuleDocument((*found)->meta));
+    const rule::RuleMeta& meta = (*found)->meta;
+    context.console.Print(format == "page" ? explain::RulePage(meta) : explain::RuleDocument(meta));
     return ExitCode::kOk;
   }
   std::vector<std::string_view> ids;
@@ -32,9 +33,13 @@ ExitCode Explain(const std::string& id, const CommandContext& context) {
 
 void AddExplainCommand(CLI::App& app, CommandContext& context) {
   const auto id = std::make_shared<std::string>();
+  const auto format = std::make_shared<std::string>("text");
   CLI::App* command = app.add_subcommand("explain", "Print a rule's documentation");
   command->add_option("RULE", *id, "The rule's id")->required();
-  command->callback([id, &context] { context.exit_code = Explain(*id, context); });
+  command->add_option("--format", *format, "Text, or the page of docs/rules/ with its links")
+      ->check(CLI::IsMember({"text", "page"}))
+      ->option_text("{text,page}");
+  command->callback([id, format, &context] { context.exit_code = Explain(*id, *format, context); });
 }
 
 }  // namespace irsalint::cli

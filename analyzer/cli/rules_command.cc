@@ -12,13 +12,15 @@ void AddRulesCommand(CLI::App& app, CommandContext& context) {
   const auto format = std::make_shared<std::string>("text");
   CLI::App* command = app.add_subcommand("rules", "List the rules");
   command->add_option("--format", *format, "Output format")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->option_text("{text,json}");
+      ->check(CLI::IsMember({"text", "json", "markdown"}))
+      ->option_text("{text,json,markdown}");
   command->callback([format, &context] {
     std::vector<const rule::RuleMeta*> metas;
     for (const rule::Rule* rule : context.catalogue) metas.push_back(&rule->meta);
     if (*format == "json") {
       context.console.Print(explain::RulesJson(metas), TextKind::kJson);
+    } else if (*format == "markdown") {
+      context.console.Print(explain::RulesIndex(metas));
     } else {
       context.console.Print(explain::RulesText(metas));
     }

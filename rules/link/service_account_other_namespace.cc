@@ -33,7 +33,7 @@ kind: Pod
 metadata: {name: uploader, namespace: media}
 spec:
   serviceAccountName: uploader
-  containers: []
+  containers: [{name: app, image: app}]
 ---
 apiVersion: v1
 kind: ServiceAccount

@@ -27,14 +27,62 @@ tokens without an audience. Where any other trust policy of the role admits the 
 
 ## Example
 
-```json
-{"StringEquals": {"ISSUER:aud": "sts.amazon.com"}}
+```yaml account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: uploader
+  namespace: media
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::493827165038:role/uploader
+```
+
+```json role.json
+{
+  "Role": {
+    "RoleName": "uploader",
+    "Arn": "arn:aws:iam::493827165038:role/uploader",
+    "AssumeRolePolicyDocument": {
+      "Version": "2012-10-17",
+      "Statement": [{
+        "Effect": "Allow",
+        "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {"StringEquals": {
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:aud": "sts.eu-central-1.amazonaws.com",
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:media:uploader"
+        }}
+      }]
+    }
+  }
+}
 ```
 
 ## How to fix
 
 Demand the audience that the tokens carry. On EKS that is `sts.amazonaws.com` in every partition,
 also in China.
+
+```json role.json
+{
+  "Role": {
+    "RoleName": "uploader",
+    "Arn": "arn:aws:iam::493827165038:role/uploader",
+    "AssumeRolePolicyDocument": {
+      "Version": "2012-10-17",
+      "Statement": [{
+        "Effect": "Allow",
+        "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {"StringEquals": {
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:aud": "sts.amazonaws.com",
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:media:uploader"
+        }}
+      }]
+    }
+  }
+}
+```
 )";
 
 constexpr std::string_view kTags[] = {"security", "correctness"};

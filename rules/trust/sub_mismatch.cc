@@ -31,24 +31,62 @@ role are linked only by inference it needs a further witness, and is a warning.
 
 ## Example
 
-```yaml
+```yaml account.yaml
 apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: uploader
   namespace: media
   annotations:
-    eks.amazonaws.com/role-arn: arn:aws:iam::123456789012:role/uploader
+    eks.amazonaws.com/role-arn: arn:aws:iam::493827165038:role/uploader
 ```
 
-```json
-{"StringEquals": {"ISSUER:sub": "system:serviceaccount:media:upload"}}
+```json role.json
+{
+  "Role": {
+    "RoleName": "uploader",
+    "Arn": "arn:aws:iam::493827165038:role/uploader",
+    "AssumeRolePolicyDocument": {
+      "Version": "2012-10-17",
+      "Statement": [{
+        "Effect": "Allow",
+        "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {"StringEquals": {
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:aud": "sts.amazonaws.com",
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:media:upload"
+        }}
+      }]
+    }
+  }
+}
 ```
 
 ## How to fix
 
 Write the account's subject into the policy, or give the account the name and namespace that the
 policy expects. The comparison is exact: case, hyphens and every blank count.
+
+```json role.json
+{
+  "Role": {
+    "RoleName": "uploader",
+    "Arn": "arn:aws:iam::493827165038:role/uploader",
+    "AssumeRolePolicyDocument": {
+      "Version": "2012-10-17",
+      "Statement": [{
+        "Effect": "Allow",
+        "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {"StringEquals": {
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:aud": "sts.amazonaws.com",
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:media:uploader"
+        }}
+      }]
+    }
+  }
+}
+```
 )";
 
 constexpr std::string_view kTags[] = {"security", "correctness"};

@@ -28,18 +28,38 @@ issuers of CI systems, whose subjects mean something else.
 
 ## Example
 
-```json
+```json trust-policy.json
 {
-  "Effect": "Allow",
-  "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/ISSUER"},
-  "Action": "sts:AssumeRoleWithWebIdentity",
-  "Condition": {"StringEquals": {"ISSUER:aud": "sts.amazonaws.com"}}
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": {"StringEquals": {
+      "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:aud": "sts.amazonaws.com"
+    }}
+  }]
 }
 ```
 
 ## How to fix
 
 Add `"ISSUER:sub": "system:serviceaccount:NAMESPACE:NAME"` to the `StringEquals` block.
+
+```json trust-policy.json
+{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": {"StringEquals": {
+      "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:aud": "sts.amazonaws.com",
+      "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:media:uploader"
+    }}
+  }]
+}
+```
 )";
 
 constexpr std::string_view kTags[] = {"security"};

@@ -38,13 +38,37 @@ again, and for issuers that are not known to be Kubernetes's.
 
 ## Example
 
-```json
-{"StringLike": {"ISSUER:sub": "system:serviceaccount:prod*"}}
+```json trust-policy.json
+{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": {"StringLike": {
+      "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:prod*"
+    }}
+  }]
+}
 ```
 
 ## How to fix
 
 Name the accounts one by one under StringEquals; a list of values is allowed.
+
+```json trust-policy.json
+{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": {"StringEquals": {
+      "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:prod:uploader"
+    }}
+  }]
+}
+```
 )";
 
 constexpr std::string_view kTags[] = {"security"};

@@ -28,15 +28,39 @@ the same role admits the account.
 
 ## Example
 
-```json
-{
-  "Effect": "Allow",
-  "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/ISSUER"},
-  "Action": "sts:AssumeRole"
-}
+```yaml account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: uploader
+  namespace: media
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::493827165038:role/uploader
 ```
 
-A web-identity token needs `sts:AssumeRoleWithWebIdentity`.
+```json role.json
+{
+  "Role": {
+    "RoleName": "uploader",
+    "Arn": "arn:aws:iam::493827165038:role/uploader",
+    "AssumeRolePolicyDocument": {
+      "Version": "2012-10-17",
+      "Statement": [{
+        "Effect": "Allow",
+        "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+        "Action": "sts:AssumeRoleWithWebIdentity"
+      }, {
+        "Effect": "Deny",
+        "Principal": {"Federated": "arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": {"StringLike": {
+          "oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F:sub": "system:serviceaccount:media:*"
+        }}
+      }]
+    }
+  }
+}
+```
 
 ## How to fix
 

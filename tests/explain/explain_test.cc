@@ -16,11 +16,13 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 constexpr std::string_view kReferences[] = {"docs/reference/iam.md §2.1"};
+constexpr std::string_view kOtherTools[] = {"checkov CKV_AWS_60"};
 constexpr rule::RuleMeta kFirst = {.id = "sub-mismatch",
                                    .group = "trust",
                                    .summary = "The subject differs",
                                    .severity = rule::Severity::kError,
                                    .references = kReferences,
+                                   .also_reported_by = kOtherTools,
                                    .doc = "\n## What it proves\n\nX.\n\n"};
 constexpr rule::RuleMeta kSecond = {
     .id = "a", .group = "link", .summary = "Y", .persona = rule::Persona::kPedantic};
@@ -37,10 +39,34 @@ Group: trust · severity: error · confidence: high · persona: regular
 
 X.
 
+## Also reported by
+
+- checkov CKV_AWS_60
+
 ## References
 
 - docs/reference/iam.md §2.1
 )");
+}
+
+TEST(RulePage, LinksWhatIsInTheRepository) {
+  EXPECT_THAT(RulePage(kFirst),
+              HasSubstr("\n- [docs/reference/iam.md](../reference/iam.md) §2.1\n"));
+  static constexpr std::string_view kOutside[] = {"https://docs.aws.amazon.com/x", "CIS EKS 5.1.5"};
+  constexpr rule::RuleMeta kMeta = {
+      .id = "a", .group = "link", .summary = "Y", .references = kOutside};
+  EXPECT_THAT(RulePage(kMeta), HasSubstr("\n- <https://docs.aws.amazon.com/x>\n- CIS EKS 5.1.5\n"));
+}
+
+TEST(RulesIndex, ListsTheRulesByGroup) {
+  EXPECT_THAT(
+      RulesIndex(kBoth),
+      HasSubstr("\n## trust\n\n"
+                "| rule | severity | persona | what it means |\n|---|---|---|---|\n"
+                "| [sub-mismatch](sub-mismatch.md) | error | regular | The subject differs |\n"
+                "\n## link\n\n"
+                "| rule | severity | persona | what it means |\n|---|---|---|---|\n"
+                "| [a](a.md) | warning | pedantic | Y |\n"));
 }
 
 TEST(RulesText, AlignsItsColumns) {

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/explain/rules.h"
 #include "rules/all_rules.h"
 #include "tests/harness/fixture.h"
 #include "tests/harness/paths.h"
@@ -62,6 +64,37 @@ TEST(Catalogue, IdsAreUniqueKebabCaseAndNamedAsTheirFile) {
 TEST(Catalogue, EachRuleHasABadAndAGoodFixture) {
   EXPECT_EQ(FoldersWith("bad_"), AllFolders());
   EXPECT_EQ(FoldersWith("good_"), AllFolders());
+}
+
+// Whether a heading of the text has the number, or that of the section around it: `6.5` and `1.1
+// G9` may be the items of a list.
+bool HasSection(std::string_view text, std::string_view section) {
+  std::string number(section.substr(0, section.find(' ')));
+  while (!number.empty()) {
+    if (base::Contains(text, "# " + number + " ") || base::Contains(text, "# " + number + ". ")) {
+      return true;
+    }
+    const size_t dot = number.rfind('.');
+    number.resize(dot == std::string::npos ? 0 : dot);
+  }
+  return false;
+}
+
+// What a rule rests on is there to be read.
+TEST(Catalogue, ReferencesIntoTheRepositoryExist) {
+  for (const rule::Rule* rule : rules::AllRules()) {
+    for (const std::string_view reference : rule->meta.references) {
+      if (!reference.starts_with("docs/")) continue;
+      const auto parts = base::SplitOnce(reference, ' ');
+      const std::string path(parts.has_value() ? parts->before : reference);
+      ASSERT_TRUE(std::filesystem::exists(SourceDir() + "/" + path)) << reference;
+      if (!parts.has_value()) continue;
+      const auto section = base::StripPrefix(parts->after, "§");
+      ASSERT_TRUE(section.has_value()) << reference;
+      EXPECT_TRUE(HasSection(ReadFile(SourceDir() + "/" + path), *section))
+          << rule->meta.id << ": no heading for " << reference;
+    }
+  }
 }
 
 TEST(Catalogue, FixturesAreNamedGoodOrBad) {
