@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/difference.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::aud_mismatch {
@@ -110,6 +111,7 @@ void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
                         demanded, audience)
           : fmt::format("the trust policy excludes the token's audience \"{}\"", audience));
   if (!demands) finding.primary.message = broken->clause()->reason;
+  if (demands) rule::PointAtDifference(finding.primary.place, demanded, audience, finding);
   finding.offending_value = demanded;
   if (claim.audience.HasValue()) {
     finding.related.push_back(

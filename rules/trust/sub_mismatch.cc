@@ -6,6 +6,7 @@
 
 #include "analyzer/base/subject.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/difference.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::sub_mismatch {
@@ -133,6 +134,7 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
       fmt::format("no token of {}/{} carries this", rule::Show(claim.namespace_name),
                   rule::Show(claim.account_name));
   finding.offending_value = written;
+  rule::PointAtDifference(value.place, written, subject, finding);
   rule::DescribeChain(context, claim, *broken, finding);
   if (broken->edge->IsInferred()) finding.severity = rule::Severity::kWarning;
   finding.helps.push_back(

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <utility>
 
 #include "analyzer/base/strings.h"
@@ -155,6 +156,10 @@ std::string Fixture::RuleId() const {
 std::string Fixture::TwinPath(const std::string& kind) const {
   if (fs::is_directory(path)) return path + "/" + kind + ".txt";
   return fs::path(path).replace_extension(kind + ".txt").string();
+}
+
+void PrintTo(const Fixture& fixture, std::ostream* out) {
+  *out << fixture.group << "/" << fixture.rule << "/" << fixture.name;
 }
 
 std::vector<Fixture> AllFixtures() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <span>
 #include <string>
 #include <vector>
@@ -42,6 +43,9 @@ struct Fixture {
   // The path of `expected`, `all` or `options` for this fixture.
   [[nodiscard]] std::string TwinPath(const std::string& kind) const;
 };
+
+// How GoogleTest names a fixture in its messages.
+void PrintTo(const Fixture& fixture, std::ostream* out);
 
 // Every fixture below testdata/rules, sorted.
 std::vector<Fixture> AllFixtures();
