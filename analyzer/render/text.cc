@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
-#include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,6 +21,9 @@ using rule::Severity;
 
 // Places of one file that are at most this many lines apart share a frame.
 constexpr uint32_t kNearLines = 8;
+
+// More related places of one finding than this tell a reader nothing; other formats have them all.
+constexpr size_t kMaxRelated = 12;
 
 enum class Style : uint8_t { kBold, kError, kWarning, kNote, kFrame };
 
@@ -62,37 +64,24 @@ struct Mark {
 // Marks of one file that are shown together, by line.
 using Frame = std::vector<Mark>;
 
-// The lines that frames show: path and line → the first frame with a mark there.
-using FrameByLine = std::map<std::pair<std::string_view, uint32_t>, size_t>;
+bool IsNear(const LocatedPlace& a, const LocatedPlace& b) {
+  return a.path == b.path && std::max(a.line, b.line) - std::min(a.line, b.line) <= kNearLines;
+}
 
-// The first frame with a mark near the place. A finding can have as many places as a file has
-// lines, so no frame is looked through.
-std::optional<size_t> FrameNear(const FrameByLine& frame_by_line, const LocatedPlace& place) {
-  const std::string_view path = place.path;
-  const uint32_t from = place.line > kNearLines ? place.line - kNearLines : 0;
-  std::optional<size_t> first;
-  for (auto shown = frame_by_line.lower_bound({path, from}); shown != frame_by_line.end();
-       ++shown) {
-    const auto& [shown_path, line] = shown->first;
-    const bool near = shown_path == path && (line <= place.line || line - place.line <= kNearLines);
-    if (!near) break;
-    first = std::min(first.value_or(shown->second), shown->second);
-  }
-  return first;
+bool IsNearFrame(const Frame& frame, const LocatedPlace& place) {
+  return std::ranges::any_of(frame,
+                             [&place](const Mark& mark) { return IsNear(*mark.place, place); });
 }
 
 std::vector<Frame> FramesOf(const LocatedFinding& finding) {
-  std::vector<Frame> frames;
-  FrameByLine frame_by_line;
-  const auto add = [&](const LocatedPlace& place, bool is_primary) {
-    const size_t frame = FrameNear(frame_by_line, place).value_or(frames.size());
-    if (frame == frames.size()) frames.emplace_back();
-    frames[frame].push_back({.place = &place, .is_primary = is_primary});
-    const auto shown = frame_by_line.try_emplace({place.path, place.line}, frame).first;
-    shown->second = std::min(shown->second, frame);
-  };
-  add(finding.primary, true);
-  for (const LocatedPlace& place : finding.related) add(place, false);
+  std::vector<Frame> frames = {{{.place = &finding.primary, .is_primary = true}}};
+  for (const LocatedPlace& place :
+       std::span(finding.related).first(std::min(finding.related.size(), kMaxRelated))) {
+    const auto near = std::ranges::find_if(
+        frames, [&place](const Frame& frame) { return IsNearFrame(frame, place); });
+    Frame& frame = near == frames.end() ? frames.emplace_back() : *near;
+    frame.push_back({.place = &place, .is_primary = false});
+  }
   for (Frame& frame : frames) {
     std::ranges::stable_sort(frame, [](const Mark& left, const Mark& right) {
       return left.place->line < right.place->line;
@@ -125,7 +114,12 @@ class TextRenderer {
       AddFrame(frame, first ? "-->" : ":::", style);
       first = false;
     }
-    if (!finding.notes.empty() || !finding.helps.empty()) Bar();
+    const size_t more = finding.related.size() - std::min(finding.related.size(), kMaxRelated);
+    if (more > 0 || !finding.notes.empty() || !finding.helps.empty()) Bar();
+    if (more > 0) {
+      AddRemark("note", fmt::format("and {} more place{}, which --format json lists", more,
+                                    more == 1 ? "" : "s"));
+    }
     for (const std::string& note : finding.notes) AddRemark("note", note);
     for (const std::string& help : finding.helps) AddRemark("help", help);
     EndLine();

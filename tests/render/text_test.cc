@@ -67,6 +67,24 @@ TEST(RenderText, PutsNearPlacesOfOneFileIntoOneFrame) {
 )");
 }
 
+TEST(RenderText, ShowsTheFirstOfManyRelatedPlaces) {
+  rule::LocatedFinding finding = Mismatch();
+  finding.notes.clear();
+  finding.helps.clear();
+  finding.related.clear();
+  for (uint32_t line = 100; line < 1500; line += 100) {
+    finding.related.push_back(PlaceOn("sa.yaml", line, "name: a", "a", ""));
+  }
+  const std::string text = RenderText(ReportOf(finding), {});
+  EXPECT_THAT(text, HasSubstr("::: sa.yaml:1200:"));
+  EXPECT_THAT(text, Not(HasSubstr("sa.yaml:1300")));
+  EXPECT_THAT(text, HasSubstr("     = note: and 2 more places, which --format json lists\n"));
+  finding.related.pop_back();
+  EXPECT_THAT(RenderText(ReportOf(finding), {}), HasSubstr("= note: and 1 more place, which"));
+  finding.related.pop_back();
+  EXPECT_THAT(RenderText(ReportOf(finding), {}), Not(HasSubstr("more place")));
+}
+
 TEST(RenderText, ShowsALineOnceForSeveralPlacesOnIt) {
   rule::LocatedFinding finding = Mismatch();
   finding.notes.clear();
