@@ -14,8 +14,9 @@ namespace {
 // Calls a check in the way of its shape.
 class CheckCaller {
  public:
-  CheckCaller(const rule::RuleContext& context, rule::FindingSink& sink)
-      : context_(context), sink_(sink) {}
+  CheckCaller(const rule::RuleContext& context,
+              std::span<const rule::JudgedSuppression> suppressions, rule::FindingSink& sink)
+      : context_(context), suppressions_(suppressions), sink_(sink) {}
 
   void operator()(rule::CheckGraph check) const { check(context_, sink_); }
   void operator()(rule::CheckWorkload check) const {
@@ -36,6 +37,11 @@ class CheckCaller {
   void operator()(rule::CheckOidcProvider check) const {
     ForEach<graph::ProviderId>(check, context_.graph.oidc_providers().size());
   }
+  void operator()(rule::CheckSuppression check) const {
+    for (const rule::JudgedSuppression& suppression : suppressions_) {
+      check(context_, suppression, sink_);
+    }
+  }
 
  private:
   template <typename Id, typename Function>
@@ -44,20 +50,20 @@ class CheckCaller {
   }
 
   const rule::RuleContext& context_;
+  std::span<const rule::JudgedSuppression> suppressions_;
   rule::FindingSink& sink_;
 };
 
-}  // namespace
-
-Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* const> rules,
-              std::stop_token stop) {
+Checked RunRules(const graph::IdentityGraph& graph, const std::vector<const rule::Rule*>& rules,
+                 std::span<const rule::JudgedSuppression> suppressions,
+                 const std::stop_token& stop) {
   Checked checked;
   for (const rule::Rule* rule : rules) {
     if (stop.stop_requested()) break;
     rule::FindingSink sink(rule->meta);
     const rule::RuleContext context = {.graph = graph, .meta = rule->meta};
     try {
-      std::visit(CheckCaller(context, sink), rule->check);
+      std::visit(CheckCaller(context, suppressions, sink), rule->check);
     } catch (const std::exception& fault) {
       checked.faults.push_back({.rule = std::string(rule->meta.id), .message = fault.what()});
       continue;
@@ -66,11 +72,34 @@ Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* con
           {.rule = std::string(rule->meta.id), .message = "an exception of unknown type"});
       continue;
     }
+    checked.completed.push_back(rule);
     std::vector<rule::Finding> findings = sink.Take();
     std::move(findings.begin(), findings.end(), std::back_inserter(checked.findings));
   }
   checked.findings = MergeFindings(std::move(checked.findings));
   return checked;
+}
+
+}  // namespace
+
+bool JudgesSuppressions(const rule::Rule& rule) {
+  return std::holds_alternative<rule::CheckSuppression>(rule.check);
+}
+
+Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* const> rules,
+              std::stop_token stop) {
+  std::vector<const rule::Rule*> others(rules.begin(), rules.end());
+  std::erase_if(others, [](const rule::Rule* rule) { return JudgesSuppressions(*rule); });
+  return RunRules(graph, others, {}, stop);
+}
+
+Checked CheckSuppressions(const graph::IdentityGraph& graph,
+                          std::span<const rule::Rule* const> rules,
+                          std::span<const rule::JudgedSuppression> suppressions,
+                          std::stop_token stop) {
+  std::vector<const rule::Rule*> judges(rules.begin(), rules.end());
+  std::erase_if(judges, [](const rule::Rule* rule) { return !JudgesSuppressions(*rule); });
+  return RunRules(graph, judges, suppressions, stop);
 }
 
 }  // namespace irsalint::engine

@@ -13,12 +13,23 @@ namespace irsalint::engine {
 // What the rules say about a graph, in places; merged, so there is one finding for a rule and
 // primary place.
 struct Checked {
-  std::vector<rule::Finding> findings;  // by primary place, then rule
-  std::vector<rule::RuleFault> faults;  // rules that threw; their findings are dropped
+  std::vector<rule::Finding> findings;       // by primary place, then rule
+  std::vector<const rule::Rule*> completed;  // rules that ran to their end, in the order given
+  std::vector<rule::RuleFault> faults;       // rules that threw; their findings are dropped
 };
 
-// Runs the rules one after the other. Stops between rules when asked to.
+// Runs the rules one after the other, but for those that judge suppressions. Stops between rules
+// when asked to.
 [[nodiscard]] Checked Check(const graph::IdentityGraph& graph,
                             std::span<const rule::Rule* const> rules, std::stop_token stop = {});
+
+// Runs those of `rules` that judge suppressions.
+[[nodiscard]] Checked CheckSuppressions(const graph::IdentityGraph& graph,
+                                        std::span<const rule::Rule* const> rules,
+                                        std::span<const rule::JudgedSuppression> suppressions,
+                                        std::stop_token stop = {});
+
+// Whether a rule judges suppressions, so that it runs last.
+[[nodiscard]] bool JudgesSuppressions(const rule::Rule& rule);
 
 }  // namespace irsalint::engine

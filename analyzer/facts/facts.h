@@ -155,7 +155,16 @@ struct DuplicateKey {
   friend bool operator==(const DuplicateKey&, const DuplicateKey&) = default;
 };
 
-// What asks irsalint to keep quiet about findings: a comment or an annotation.
+// One rule that a suppression names.
+struct SuppressedRule {
+  std::string id;  // as written
+  syntax::Place place;
+
+  friend bool operator==(const SuppressedRule&, const SuppressedRule&) = default;
+};
+
+// What asks irsalint to keep quiet about findings: a comment or an annotation
+// (docs/suppressions.md).
 struct Suppression {
   enum class Form : uint8_t {
     kLine,    // a comment: findings of its own line, or of the next line if it has its own
@@ -163,12 +172,13 @@ struct Suppression {
   };
 
   Form form = Form::kLine;
-  std::vector<std::string> rules;  // as written; empty: every rule
+  std::vector<SuppressedRule> rules;  // empty: every rule
   std::string reason;
   std::string expires;   // as written behind `expires:`, "" if it never does
+  std::string problem;   // why it cannot be read, one sentence; then it suppresses nothing
   uint32_t line = 0;     // kLine: whose findings are meant, from 1
   syntax::Place covers;  // kObject: what carries the annotation
-  syntax::Place place;   // of the comment, or of the annotation's value
+  syntax::Place place;   // of the comment, or of its part of the annotation's value
 
   friend bool operator==(const Suppression&, const Suppression&) = default;
 };

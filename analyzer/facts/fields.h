@@ -445,11 +445,18 @@ void Fields(Archive& archive, Subject<Archive, DuplicateKey>& duplicate) {
 }
 
 template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, SuppressedRule>& rule) {
+  archive("id", rule.id);
+  archive("place", rule.place);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, Suppression>& suppression) {
   archive("form", suppression.form);
   archive("rules", suppression.rules);
   archive("reason", suppression.reason);
   archive("expires", suppression.expires);
+  archive("problem", suppression.problem);
   archive("line", suppression.line);
   archive("covers", suppression.covers);
   archive("place", suppression.place);

@@ -55,6 +55,14 @@ struct LocatedFinding {
   friend bool operator==(const LocatedFinding&, const LocatedFinding&) = default;
 };
 
+// A finding that the input asks to keep quiet about.
+struct SuppressedFinding {
+  LocatedFinding finding;
+  std::string reason;  // as written, "" without one
+
+  friend bool operator==(const SuppressedFinding&, const SuppressedFinding&) = default;
+};
+
 // Something about the run itself: what was not read, not parsed or not resolved. Path may be "",
 // line and column 0 where they are not known.
 struct Notification {
@@ -86,6 +94,7 @@ struct Stats {
   uint64_t templates = 0;          // unrendered, recognised and not parsed
   uint64_t units = 0;
   uint64_t hidden_by_persona = 0;  // findings for a later persona than the one asked for
+  uint64_t suppressed = 0;         // findings that the input asks to keep quiet about
   std::vector<PhaseTime> phases = {};
 
   friend bool operator==(const Stats&, const Stats&) = default;
@@ -102,6 +111,7 @@ struct RuleFault {
 // All that a run has to say, sorted; renderers need nothing else but the rules' metadata.
 struct Report {
   std::vector<LocatedFinding> findings;
+  std::vector<SuppressedFinding> suppressed;  // these are not in `findings`
   std::vector<Notification> notifications;
   std::vector<RuleFault> faults;  // each stands in `notifications` too
   Stats stats;

@@ -4,6 +4,7 @@
 
 #include "analyzer/graph/ids.h"
 #include "analyzer/rule/finding_sink.h"
+#include "analyzer/rule/judged_suppression.h"
 #include "analyzer/rule/rule_context.h"
 #include "analyzer/rule/rule_meta.h"
 
@@ -24,6 +25,10 @@ using CheckAccount = void (*)(const RuleContext& context, graph::AccountId accou
 using CheckRole = void (*)(const RuleContext& context, graph::RoleId role, FindingSink& sink);
 using CheckOidcProvider = void (*)(const RuleContext& context, graph::ProviderId provider,
                                    FindingSink& sink);
+// Called for every suppression when all rules of other shapes have run. What it reports cannot be
+// suppressed.
+using CheckSuppression = void (*)(const RuleContext& context, const JudgedSuppression& suppression,
+                                  FindingSink& sink);
 
 // A rule is data: `extern constinit const Rule kRule` in its own file below rules/. A check asks
 // the graph questions and reports; it computes no semantics, keeps no state and may run at the same
@@ -31,7 +36,7 @@ using CheckOidcProvider = void (*)(const RuleContext& context, graph::ProviderId
 struct Rule {
   RuleMeta meta;
   std::variant<CheckGraph, CheckWorkload, CheckTrustPolicy, CheckClaim, CheckAccount, CheckRole,
-               CheckOidcProvider>
+               CheckOidcProvider, CheckSuppression>
       check;
 };
 

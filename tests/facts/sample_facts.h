@@ -235,6 +235,22 @@ inline Facts Everything(source::SourceTable& sources) {
                                       .target_role_arn = places.TextAt("target"),
                                       .disable_session_tags = Known<bool>::Of(true, places.Next()),
                                       .place = places.Next()}};
+  facts.suppressions = {{.form = Suppression::Form::kLine,
+                         .rules = {{.id = "sub-mismatch", .place = places.Next()}},
+                         .reason = "agreed",
+                         .expires = "2031-01-31",
+                         .problem = "",
+                         .line = 7,
+                         .covers = {},
+                         .place = places.Next()},
+                        {.form = Suppression::Form::kObject,
+                         .rules = {},
+                         .reason = "",
+                         .expires = "",
+                         .problem = "it names no rule",
+                         .line = 0,
+                         .covers = places.Next(),
+                         .place = places.Next()}};
   for (int i = 0; i <= static_cast<int>(ClosedSet::Kind::kWorkloads); ++i) {
     facts.closed_sets.push_back(
         {.kind = static_cast<ClosedSet::Kind>(i), .owner = "111122223333", .place = places.Next()});
