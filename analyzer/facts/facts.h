@@ -30,6 +30,7 @@ enum class InputFormat : uint8_t {
   kPolicyFile,     // a bare policy document
   kAwsCli,         // the answer of one `aws … get-*` or `describe-*` call
   kAwsCliListing,  // the answer of a `list-*` or get-account-authorization-details call
+  kAwsCliInput,    // what an `aws … create-*` call is given
 };
 
 // An IAM role. What its document does not say is absent.
@@ -70,6 +71,7 @@ struct PermissionAttachment {
 struct OidcProvider {
   KnownText arn;
   KnownText issuer;  // without scheme, as IAM stores it
+  KnownText url;     // as written; absent unless the document is there to create the provider
   std::vector<iam::Value> client_ids;
   std::vector<iam::Value> thumbprints;
   InputFormat format = InputFormat::kAwsCli;

@@ -70,7 +70,8 @@ constexpr auto NamesOf(kube::ValueShape) {
        "credentials", "temporaryCredentials", "exampleCredentials", "roleArn", "other"});
 }
 constexpr auto NamesOf(InputFormat) {
-  return std::to_array<std::string_view>({"kubernetes", "policyFile", "awsCli", "awsCliListing"});
+  return std::to_array<std::string_view>(
+      {"kubernetes", "policyFile", "awsCli", "awsCliListing", "awsCliInput"});
 }
 constexpr auto NamesOf(NodeRole::Evidence) {
   return std::to_array<std::string_view>(
@@ -388,6 +389,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, OidcProvider>& provider) {
   archive("arn", provider.arn);
   archive("issuer", provider.issuer);
+  archive("url", provider.url);
   archive("clientIds", provider.client_ids);
   archive("thumbprints", provider.thumbprints);
   archive("format", provider.format);

@@ -109,6 +109,7 @@ class Scoper {
   void Set(facts::OidcProvider& provider) const {
     Set(provider.arn);
     Set(provider.issuer);
+    Set(provider.url);
     Set(provider.client_ids);
     Set(provider.thumbprints);
   }

@@ -192,7 +192,7 @@ inline Facts Everything(source::SourceTable& sources) {
                             .place = places.Next()});
   }
   facts.aws_data = {std::move(data)};
-  for (int i = 0; i <= static_cast<int>(InputFormat::kAwsCliListing); ++i) {
+  for (int i = 0; i <= static_cast<int>(InputFormat::kAwsCliInput); ++i) {
     facts.roles.push_back({.arn = places.TextAt("arn"),
                            .name = places.TextAt("name"),
                            .trust_policy = i == 0 ? std::optional<size_t>() : 0,
@@ -211,6 +211,7 @@ inline Facts Everything(source::SourceTable& sources) {
   facts.oidc_providers = {
       {.arn = places.TextAt("arn"),
        .issuer = places.TextAt("oidc"),
+       .url = places.TextAt("https://oidc"),
        .client_ids = {{.text = Text::Literal("sts.amazonaws.com"), .place = places.Next()}},
        .thumbprints = {{.text = Text::Literal("9e99"), .place = places.Next()}},
        .format = InputFormat::kAwsCli,
