@@ -65,9 +65,10 @@ constexpr auto NamesOf(kube::RbacSubject::Kind) {
   return std::to_array<std::string_view>({"serviceAccount", "group", "user"});
 }
 constexpr auto NamesOf(kube::ValueShape) {
-  return std::to_array<std::string_view>(
-      {"accessKeyId", "temporaryKeyId", "exampleKeyId", "secretAccessKey", "exampleSecretKey",
-       "credentials", "temporaryCredentials", "exampleCredentials", "roleArn", "other"});
+  return std::to_array<std::string_view>({"accessKeyId", "temporaryKeyId", "exampleKeyId",
+                                          "secretAccessKey", "exampleSecretKey", "sessionToken",
+                                          "credentials", "temporaryCredentials",
+                                          "exampleCredentials", "roleArn", "other"});
 }
 constexpr auto NamesOf(InputFormat) {
   return std::to_array<std::string_view>(
@@ -271,6 +272,8 @@ void Fields(Archive& archive, Subject<Archive, kube::Container>& container) {
   archive("envFrom", container.env_from);
   archive("volumeMounts", container.volume_mounts);
   archive("command", container.command);
+  archive("commandShape", container.command_shape);
+  archive("commandPlace", container.command_place);
   archive("place", container.place);
 }
 
@@ -286,6 +289,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::Volume>& volume) {
   archive("name", volume.name);
   archive("tokens", volume.tokens);
+  archive("secrets", volume.secrets);
   archive("place", volume.place);
 }
 

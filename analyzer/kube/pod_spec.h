@@ -50,6 +50,10 @@ struct Container {
   std::vector<EnvSource> env_from;
   std::vector<VolumeMount> volume_mounts;
   std::vector<std::string> command;  // `command` and `args` together, strings only
+  // What the words of `command` hold together, and the first word that holds part of it; words with
+  // a secret are not kept.
+  ValueShape command_shape = ValueShape::kOther;
+  syntax::Place command_place = {};
   syntax::Place place;
 
   friend bool operator==(const Container&, const Container&) = default;
@@ -65,10 +69,11 @@ struct TokenProjection {
   friend bool operator==(const TokenProjection&, const TokenProjection&) = default;
 };
 
-// A volume by name; `tokens` only for projected ones.
+// A volume by name; `tokens` only for projected ones, `secrets` the names of the Secrets in it.
 struct Volume {
   std::string name;
   std::vector<TokenProjection> tokens;
+  std::vector<std::string> secrets = {};
   syntax::Place place;
 
   friend bool operator==(const Volume&, const Volume&) = default;

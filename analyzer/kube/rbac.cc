@@ -49,8 +49,10 @@ Truth NamespaceIs(const RbacBinding& binding, const RbacSubject& subject, const 
   return syntax::Equal(*from, wanted, syntax::HoleRange::kWithoutColon);
 }
 
-Truth SubjectReaches(const RbacBinding& binding, const RbacSubject& subject,
-                     const Text& namespace_name, const Text& account) {
+}  // namespace
+
+Truth Reaches(const RbacBinding& binding, const RbacSubject& subject, const Text& namespace_name,
+              const Text& account) {
   if (subject.name.IsAbsent()) return Truth::kNo;
   if (subject.name.IsUnresolved()) return Truth::kMaybe;
   const Text& name = *subject.name;
@@ -72,12 +74,10 @@ Truth SubjectReaches(const RbacBinding& binding, const RbacSubject& subject,
   return Truth::kMaybe;
 }
 
-}  // namespace
-
 Truth Reaches(const RbacBinding& binding, const Text& namespace_name, const Text& account) {
   Truth reaches = Truth::kNo;
   for (const RbacSubject& subject : binding.subjects) {
-    reaches = base::Or(reaches, SubjectReaches(binding, subject, namespace_name, account));
+    reaches = base::Or(reaches, Reaches(binding, subject, namespace_name, account));
   }
   return reaches;
 }

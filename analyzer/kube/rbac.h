@@ -33,4 +33,8 @@ struct RbacBinding {
 base::Truth Reaches(const RbacBinding& binding, const syntax::Text& namespace_name,
                     const syntax::Text& account);
 
+// The same for one subject of the binding.
+base::Truth Reaches(const RbacBinding& binding, const RbacSubject& subject,
+                    const syntax::Text& namespace_name, const syntax::Text& account);
+
 }  // namespace irsalint::kube

@@ -99,6 +99,19 @@ std::vector<TokenProjection> ReadTokens(const MapView& volume, std::string_view 
   return tokens;
 }
 
+// The Secrets of a `secret` volume, or among the sources of a projected one.
+std::vector<std::string> ReadSecretNames(const MapView& volume) {
+  std::vector<std::string> names;
+  const auto add = [&names](std::string name) {
+    if (!name.empty()) names.push_back(std::move(name));
+  };
+  add(ReadString(Child(volume, "secret"), "secretName"));
+  for (const MapView& source : ReadMaps(Child(volume, "projected"), "sources")) {
+    add(ReadString(Child(source, "secret"), "name"));
+  }
+  return names;
+}
+
 }  // namespace
 
 PodSpec ReadPodSpec(const Node& node, std::string_view scope) {
@@ -122,6 +135,7 @@ PodSpec ReadPodSpec(const Node& node, std::string_view scope) {
   for (const MapView& volume : ReadMaps(spec, "volumes")) {
     result.volumes.push_back({.name = ReadString(volume, "name"),
                               .tokens = ReadTokens(volume, scope),
+                              .secrets = ReadSecretNames(volume),
                               .place = PlaceOf(*volume.map)});
   }
   return result;

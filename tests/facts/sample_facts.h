@@ -93,6 +93,8 @@ inline kube::Workload SampleWorkload(Places& places) {
                    {}},
       .volume_mounts = {{.volume = "v", .path = "/p", .place = places.Next()}},
       .command = {"a", "", "b"},
+      .command_shape = kube::ValueShape::kCredentials,
+      .command_place = places.Next(),
       .place = places.Next()};
   kube::PodSpec spec = {
       .service_account_name = places.TextAt("app"),
@@ -107,6 +109,7 @@ inline kube::Workload SampleWorkload(Places& places) {
                                .path = "token",
                                .place = places.Next()},
                               {}},
+                   .secrets = {"s"},
                    .place = places.Next()}},
       .place = places.Next()};
   return {.meta = Meta(places, "Deployment"),
