@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 
+#include "analyzer/graph/alternatives.h"
+
 namespace irsalint::graph {
 namespace {
 
@@ -93,8 +95,10 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
   data.workloads.reserve(workloads);
   for (uint32_t u = 0; u < facts.size(); ++u) {
     const facts::Facts& unit = *facts[u];
-    data.units.push_back(
-        {.facts = &unit, .open = unit.IsOpen(), .accounts = {}, .cluster = std::nullopt});
+    data.units.push_back({.facts = &unit,
+                          .open = unit.IsOpen() || HoldsAlternatives(unit),
+                          .accounts = {},
+                          .cluster = std::nullopt});
     for (const kube::ServiceAccount& object : unit.service_accounts) {
       const AccountId id{static_cast<uint32_t>(data.accounts.size())};
       data.accounts.push_back({.unit = UnitId{u},
