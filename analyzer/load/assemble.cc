@@ -13,7 +13,9 @@ namespace {
 
 using facts::ClosedSet;
 using facts::Facts;
+using facts::InputFormat;
 using facts::NodeRole;
+using facts::OidcProvider;
 
 // Removes what is applied to a cluster, or what is not.
 void Filter(Take take, FileForm form, Facts* facts) {
@@ -27,7 +29,11 @@ void Filter(Take take, FileForm form, Facts* facts) {
         set.kind == ClosedSet::Kind::kServiceAccounts || set.kind == ClosedSet::Kind::kWorkloads;
     return is_kubernetes != keeps_kubernetes;
   };
+  const auto drop_provider = [keeps_kubernetes](const OidcProvider& provider) {
+    return (provider.format == InputFormat::kKubernetes) != keeps_kubernetes;
+  };
   std::erase_if(facts->node_roles, drop_node_role);
+  std::erase_if(facts->oidc_providers, drop_provider);
   std::erase_if(facts->closed_sets, drop_closed_set);
   // A file that could not be read tells by its name alone on which side it is.
   const bool is_yaml = form == FileForm::kYaml || form == FileForm::kByContent;
@@ -36,7 +42,6 @@ void Filter(Take take, FileForm form, Facts* facts) {
     facts->roles.clear();
     facts->trust_policies.clear();
     facts->permissions.clear();
-    facts->oidc_providers.clear();
     facts->clusters.clear();
     facts->pod_identity_associations.clear();
   } else {

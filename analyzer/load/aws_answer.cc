@@ -1,5 +1,7 @@
 #include "analyzer/load/aws_answer.h"
 
+#include "analyzer/load/oidc_provider_input.h"
+
 namespace irsalint::load {
 
 bool ReadAwsAnswer(const syntax::Node& root, std::string_view path, facts::Facts* facts) {
@@ -7,9 +9,10 @@ bool ReadAwsAnswer(const syntax::Node& root, std::string_view path, facts::Facts
   return ReadGetRole(root, path, facts) || ReadListRoles(root, path, facts) ||
          ReadAuthorizationDetails(root, path, facts) || ReadGetRolePolicy(root, path, facts) ||
          ReadAttachedRolePolicies(root, path, facts) || ReadGetInstanceProfile(root, path, facts) ||
-         ReadGetOidcProvider(root, facts) || ReadListOidcProviders(root, facts) ||
-         ReadDescribeCluster(root, facts) || ReadDescribeNodegroup(root, facts) ||
-         ReadDescribeAssociation(root, facts) || ReadListAssociations(root, facts);
+         ReadCreateOidcProvider(root, facts) || ReadGetOidcProvider(root, facts) ||
+         ReadListOidcProviders(root, facts) || ReadDescribeCluster(root, facts) ||
+         ReadDescribeNodegroup(root, facts) || ReadDescribeAssociation(root, facts) ||
+         ReadListAssociations(root, facts);
 }
 
 }  // namespace irsalint::load

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzer/kube/read_object.h"
+#include "analyzer/load/oidc_provider_input.h"
 
 namespace irsalint::load {
 namespace {
@@ -92,6 +93,7 @@ bool ReadKubernetesObject(const Node& root, Facts* facts) {
       break;
     }
     case kube::ObjectKind::kOther:
+      ReadOidcProviderResource(root, facts);
       break;
   }
   return true;

@@ -13,12 +13,13 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-constexpr std::array<std::string_view, 12> kParsedKinds = {
+constexpr std::array<std::string_view, 13> kParsedKinds = {
     "ClusterRoleBinding",
     "CronJob",
     "DaemonSet",
     "Deployment",
     "Job",
+    "OpenIDConnectProvider",
     "Pod",
     "PodTemplate",
     "ReplicaSet",
@@ -87,9 +88,16 @@ constexpr std::array<std::string_view, 3> kIdentityMarks = {"amazonaws.com/", "A
                                                             "serviceAccountName"};
 
 // Outermost keys of policies and of the AWS CLI's answers that are read without a `kind`.
-constexpr std::array<std::string_view, 8> kAnswerKeys = {
-    "AssumeRolePolicyDocument",  "AttachedPolicies", "ClientIDList",   "InstanceProfile",
-    "OpenIDConnectProviderList", "PolicyDocument",   "RoleDetailList", "Statement",
+constexpr std::array<std::string_view, 9> kAnswerKeys = {
+    "AssumeRolePolicyDocument",
+    "AttachedPolicies",
+    "ClientIDList",
+    "InstanceProfile",
+    "OpenIDConnectProviderList",
+    "PolicyDocument",
+    "RoleDetailList",
+    "Statement",
+    "ThumbprintList",
 };
 
 // The same, but words that anybody may use: they count beside one of the marks, of which the last
@@ -122,7 +130,8 @@ bool HoldsPodOrIdentity(std::string_view bytes) {
 
 bool ListMayMatter(std::string_view bytes) {
   return HoldsPodOrIdentity(bytes) || HasBytes(bytes, "ServiceAccount") ||
-         HasBytes(bytes, "RoleBinding") || HoldsAwsData(bytes);
+         HasBytes(bytes, "RoleBinding") || HasBytes(bytes, "OpenIDConnectProvider") ||
+         HoldsAwsData(bytes);
 }
 
 bool KindMayMatter(std::string_view kind, std::string_view bytes) {
