@@ -1,10 +1,10 @@
 #include "analyzer/kube/read_object.h"
 
 #include <algorithm>
-#include <array>
 
 #include "analyzer/base/strings.h"
 #include "analyzer/kube/fields.h"
+#include "analyzer/kube/workload_kind.h"
 
 namespace irsalint::kube {
 namespace {
@@ -13,33 +13,18 @@ using syntax::Node;
 
 constexpr std::string_view kListSuffix = "List";
 
-// Kinds of Kubernetes that make pods.
-constexpr std::array<std::string_view, 9> kWorkloadKinds = {
-    "Pod",         "Deployment", "StatefulSet",           "DaemonSet",
-    "ReplicaSet",  "Job",        "ReplicationController", "CronJob",
-    "PodTemplate",
-};
-
-// Kubernetes' own groups have no dot or end in `.k8s.io`; a mistyped version stays among them.
-// OpenShift serves RBAC bindings of the same form under a group of its own.
-bool IsForeignGroup(std::string_view api_version) {
-  const auto parts = base::SplitOnce(api_version, '/');
-  if (!parts) return false;
-  return base::Contains(parts->before, ".") && !base::EndsWith(parts->before, ".k8s.io") &&
-         parts->before != "authorization.openshift.io";
-}
-
 bool HasPodTemplate(const Node& root) {
   const Node* containers = syntax::FindPath(&root, "spec", "template", "spec", "containers");
   return containers != nullptr && containers->IsList();
 }
 
 ObjectKind KindOfKubernetes(std::string_view kind) {
-  if (std::ranges::find(kWorkloadKinds, kind) != kWorkloadKinds.end()) return ObjectKind::kWorkload;
+  if (IsWorkloadKind(kind)) return ObjectKind::kWorkload;
   if (kind == "ServiceAccount") return ObjectKind::kServiceAccount;
   if (kind == "RoleBinding" || kind == "ClusterRoleBinding") return ObjectKind::kRbacBinding;
   if (kind == "Secret") return ObjectKind::kSecret;
   if (kind == "ConfigMap") return ObjectKind::kConfigMap;
+  if (kind == "Namespace") return ObjectKind::kNamespace;
   return ObjectKind::kOther;
 }
 
@@ -102,6 +87,16 @@ std::optional<ServiceAccount> ReadServiceAccount(const Node& root, std::string_v
       .meta = ReadObjectMeta(root, scope),
       .automount = ReadBoolField(ViewOf(root), "automountServiceAccountToken"),
   };
+}
+
+std::optional<ObjectMeta> ReadNamespace(const Node& root, std::string_view scope) {
+  if (Classify(root) != ObjectKind::kNamespace) return std::nullopt;
+  ObjectMeta meta = ReadObjectMeta(root, scope);
+  const bool is_marked = std::ranges::any_of(meta.annotations, [](const Annotation& annotation) {
+    return base::Contains(annotation.key, "amazonaws.com/");
+  });
+  if (!is_marked) return std::nullopt;
+  return meta;
 }
 
 }  // namespace irsalint::kube

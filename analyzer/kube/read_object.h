@@ -21,6 +21,7 @@ enum class ObjectKind : uint8_t {
   kRbacBinding,  // RoleBinding, ClusterRoleBinding
   kSecret,
   kConfigMap,
+  kNamespace,
   kList,  // `kind: List`, or `<Kind>List` with `items`
   kOther,
 };
@@ -46,6 +47,9 @@ std::vector<const syntax::Node*> ItemsOf(const syntax::Node& list);
 std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view scope);
 
 std::optional<ServiceAccount> ReadServiceAccount(const syntax::Node& root, std::string_view scope);
+
+// Nothing for a Namespace without an annotation of AWS: a key that holds `amazonaws.com/`.
+std::optional<ObjectMeta> ReadNamespace(const syntax::Node& root, std::string_view scope);
 
 std::optional<RbacBinding> ReadRbacBinding(const syntax::Node& root, std::string_view scope);
 

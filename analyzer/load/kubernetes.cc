@@ -85,6 +85,9 @@ bool ReadKubernetesObject(const Node& root, Facts* facts) {
     case kube::ObjectKind::kSecret:
       AddIfRead(kube::ReadAwsData(root, kNoScope), &facts->aws_data);
       break;
+    case kube::ObjectKind::kNamespace:
+      AddIfRead(kube::ReadNamespace(root, kNoScope), &facts->namespaces);
+      break;
     case kube::ObjectKind::kList: {
       // Lists nest no deeper than the parser's limit.
       const std::vector<const Node*> items = kube::ItemsOf(root);

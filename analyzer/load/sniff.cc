@@ -58,7 +58,6 @@ constexpr auto kIrrelevantKinds = std::to_array<std::string_view>({
     "Kustomization",
     "LimitRange",
     "MutatingWebhookConfiguration",
-    "Namespace",
     "NetworkPolicy",
     "PeerAuthentication",
     "PersistentVolume",

@@ -68,6 +68,18 @@ TEST(ExtractTest, AFileThatSaysNothingIsNotRecorded) {
   EXPECT_THAT(Yaml("kind: Namespace\n").facts.files, testing::IsEmpty());
 }
 
+TEST(ExtractTest, NamespacesMatterWithAnAnnotationOfAws) {
+  const Facts facts = Yaml(
+                          "kind: Namespace\nmetadata:\n  name: media\n  annotations:\n"
+                          "    iam.amazonaws.com/permitted: \".*\"\n")
+                          .facts;
+  ASSERT_EQ(facts.namespaces.size(), 1U);
+  EXPECT_EQ(facts.namespaces[0].name->Written(), "media");
+  EXPECT_TRUE(load::IsEmpty(
+      Yaml("kind: Namespace\nmetadata:\n  annotations: {note: see eks.amazonaws.com/role-arn}\n")
+          .facts));
+}
+
 TEST(ExtractTest, ListsAndTypedLists) {
   EXPECT_EQ(Json(R"({"kind": "List", "items": [{"kind": "ServiceAccount"}, {"kind": "List",
                      "items": [{"kind": "ServiceAccount"}]}]})")
