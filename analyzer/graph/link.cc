@@ -10,6 +10,7 @@
 #include "analyzer/graph/link_accounts.h"
 #include "analyzer/graph/link_associations.h"
 #include "analyzer/graph/link_clusters.h"
+#include "analyzer/graph/link_nodes.h"
 #include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
 #include "analyzer/graph/trusted_issuers.h"
@@ -29,6 +30,7 @@ IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions
   LinkAssociations(data);
   CollectPolicies(data);
   LinkPermissions(scopes, data);
+  LinkNodes(scopes, data);
   CollectClaims(data);
   LinkTrust(scopes, data);
   ExposePolicies(data);

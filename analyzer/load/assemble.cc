@@ -22,7 +22,9 @@ void Filter(Take take, FileForm form, Facts* facts) {
   if (take == Take::kAll) return;
   const bool keeps_kubernetes = take == Take::kKubernetes;
   const auto drop_node_role = [keeps_kubernetes](const NodeRole& role) {
-    return (role.evidence == NodeRole::Evidence::kAwsAuth) != keeps_kubernetes;
+    const bool is_kubernetes = role.evidence == NodeRole::Evidence::kAwsAuth ||
+                               role.evidence == NodeRole::Evidence::kKarpenter;
+    return is_kubernetes != keeps_kubernetes;
   };
   const auto drop_closed_set = [keeps_kubernetes](const ClosedSet& set) {
     const bool is_kubernetes =
@@ -44,6 +46,7 @@ void Filter(Take take, FileForm form, Facts* facts) {
     facts->permissions.clear();
     facts->clusters.clear();
     facts->pod_identity_associations.clear();
+    facts->made_accounts.clear();
   } else {
     facts->workloads.clear();
     facts->service_accounts.clear();

@@ -11,8 +11,8 @@ bool ReadAwsAnswer(const syntax::Node& root, std::string_view path, facts::Facts
          ReadAttachedRolePolicies(root, path, facts) || ReadGetInstanceProfile(root, path, facts) ||
          ReadCreateOidcProvider(root, facts) || ReadGetOidcProvider(root, facts) ||
          ReadListOidcProviders(root, facts) || ReadDescribeCluster(root, facts) ||
-         ReadDescribeNodegroup(root, facts) || ReadDescribeAssociation(root, facts) ||
-         ReadListAssociations(root, facts);
+         ReadDescribeNodegroup(root, facts) || ReadDescribeAccessEntry(root, facts) ||
+         ReadDescribeAssociation(root, facts) || ReadListAssociations(root, facts);
 }
 
 }  // namespace irsalint::load

@@ -32,6 +32,8 @@ bool ReadListOidcProviders(const syntax::Node& root, facts::Facts* facts);
 bool ReadDescribeCluster(const syntax::Node& root, facts::Facts* facts);
 // describe-nodegroup.
 bool ReadDescribeNodegroup(const syntax::Node& root, facts::Facts* facts);
+// describe-access-entry. Only that of nodes says something.
+bool ReadDescribeAccessEntry(const syntax::Node& root, facts::Facts* facts);
 // describe-pod-identity-association.
 bool ReadDescribeAssociation(const syntax::Node& root, facts::Facts* facts);
 // list-pod-identity-associations. Closes the cluster's associations unless it is truncated.

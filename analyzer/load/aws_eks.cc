@@ -17,15 +17,6 @@ using syntax::Node;
 
 namespace {
 
-syntax::Known<bool> ReadBool(const Node& map, std::string_view key) {
-  const Node* value = syntax::Find(&map, key);
-  if (value == nullptr) return syntax::Known<bool>::Absent(syntax::PlaceOfMissing(map));
-  if (value->IsNull()) return syntax::Known<bool>::Absent(syntax::PlaceOf(*value));
-  const std::optional<bool> flag = syntax::BoolOf(value);
-  return flag.has_value() ? syntax::Known<bool>::Of(*flag, syntax::PlaceOf(*value))
-                          : syntax::Known<bool>::Unresolved(syntax::PlaceOf(*value));
-}
-
 PodIdentityAssociation ReadAssociation(const Node& map) {
   PodIdentityAssociation association;
   association.cluster = ReadField(map, "clusterName", Field::kName);
@@ -75,6 +66,23 @@ bool ReadDescribeNodegroup(const Node& root, Facts* facts) {
   node_role.role_arn = ReadField(*map, "nodeRole", Field::kArn);
   node_role.cluster = ReadField(*map, "clusterName", Field::kName);
   node_role.name = ReadField(*map, "nodegroupName", Field::kName);
+  node_role.place = syntax::PlaceOf(*map);
+  facts->node_roles.push_back(std::move(node_role));
+  return true;
+}
+
+bool ReadDescribeAccessEntry(const Node& root, Facts* facts) {
+  const Node* map = syntax::Find(&root, "accessEntry");
+  if (map == nullptr || !map->IsMap() || syntax::Find(map, "principalArn") == nullptr) return false;
+  if (!IsNodeEntryType(syntax::StringOr(syntax::Find(map, "type")))) return true;
+  NodeRole node_role;
+  node_role.evidence = NodeRole::Evidence::kAccessEntry;
+  node_role.role_arn = ReadField(*map, "principalArn", Field::kArn);
+  node_role.cluster = ReadField(*map, "clusterName", Field::kName);
+  node_role.name = KnownText::Absent(syntax::PlaceOf(*map));
+  for (const iam::Value& group : ReadValues(*map, "kubernetesGroups", Field::kName)) {
+    node_role.groups.push_back(group.text.Written());
+  }
   node_role.place = syntax::PlaceOf(*map);
   facts->node_roles.push_back(std::move(node_role));
   return true;

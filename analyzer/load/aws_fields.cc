@@ -53,6 +53,15 @@ KnownText IssuerOfProvider(const KnownText& arn) {
   return KnownText::Of(syntax::Text::Literal(*issuer), std::move(place));
 }
 
+syntax::Known<bool> ReadBool(const Node& map, std::string_view key) {
+  const Node* value = syntax::Find(&map, key);
+  if (value == nullptr) return syntax::Known<bool>::Absent(syntax::PlaceOfMissing(map));
+  if (value->IsNull()) return syntax::Known<bool>::Absent(PlaceOf(*value));
+  const std::optional<bool> flag = syntax::BoolOf(value);
+  return flag.has_value() ? syntax::Known<bool>::Of(*flag, PlaceOf(*value))
+                          : syntax::Known<bool>::Unresolved(PlaceOf(*value));
+}
+
 std::vector<iam::Value> ReadValues(const Node& map, std::string_view key, Field field) {
   std::vector<iam::Value> values;
   const Node* list = syntax::Find(&map, key);
@@ -79,6 +88,10 @@ std::string AccountOf(const KnownText& arn) {
   if (!arn.HasValue() || !arn->IsLiteral()) return {};
   const std::optional<base::Arn> parts = base::ParseArn(arn->literal());
   return parts.has_value() ? std::string(parts->account) : std::string();
+}
+
+bool IsNodeEntryType(std::string_view type) {
+  return type == "EC2" || type == "EC2_LINUX" || type == "EC2_WINDOWS";
 }
 
 bool IsTruncated(const Node& answer) {

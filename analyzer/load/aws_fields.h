@@ -22,6 +22,9 @@ facts::KnownText ReadIssuer(const syntax::Node& map, std::string_view key);
 // The issuer inside the ARN of an OIDC provider; absent when the ARN is none.
 facts::KnownText IssuerOfProvider(const facts::KnownText& arn);
 
+// A boolean field: absent for a missing key and for null, unresolved for anything else.
+syntax::Known<bool> ReadBool(const syntax::Node& map, std::string_view key);
+
 // The strings of a list field; other items are left out.
 std::vector<iam::Value> ReadValues(const syntax::Node& map, std::string_view key,
                                    syntax::Field field);
@@ -31,6 +34,10 @@ std::vector<const syntax::Node*> ReadMaps(const syntax::Node& map, std::string_v
 
 // The account id in a literal ARN; "" for every other text.
 std::string AccountOf(const facts::KnownText& arn);
+
+// Whether an EKS access entry of this type is that of nodes; others are for people, Fargate and
+// machines outside of AWS. `EC2` is that of EKS Auto Mode.
+bool IsNodeEntryType(std::string_view type);
 
 // Whether the answer says that there is more (`IsTruncated`, `NextToken`, `nextToken`, `Marker`).
 bool IsTruncated(const syntax::Node& answer);

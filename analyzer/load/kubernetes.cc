@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "analyzer/kube/read_object.h"
+#include "analyzer/load/eksctl.h"
+#include "analyzer/load/karpenter.h"
 #include "analyzer/load/oidc_provider_input.h"
 
 namespace irsalint::load {
@@ -96,7 +98,9 @@ bool ReadKubernetesObject(const Node& root, Facts* facts) {
       break;
     }
     case kube::ObjectKind::kOther:
-      ReadOidcProviderResource(root, facts);
+      if (!ReadClusterConfig(root, facts) && !ReadKarpenter(root, facts)) {
+        ReadOidcProviderResource(root, facts);
+      }
       break;
   }
   return true;

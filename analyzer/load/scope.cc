@@ -116,6 +116,7 @@ class Scoper {
   void Set(facts::Cluster& cluster) const {
     Set(cluster.name);
     Set(cluster.arn);
+    Set(cluster.region);
     Set(cluster.issuer);
     Set(cluster.version);
   }
@@ -123,6 +124,7 @@ class Scoper {
     Set(node_role.role_arn);
     Set(node_role.cluster);
     Set(node_role.name);
+    Set(node_role.addon_policies);
   }
   void Set(facts::PodIdentityAssociation& association) const {
     Set(association.cluster);
@@ -130,6 +132,12 @@ class Scoper {
     Set(association.service_account);
     Set(association.role_arn);
     Set(association.target_role_arn);
+  }
+  void Set(facts::MadeAccount& account) const {
+    Set(account.namespace_name);
+    Set(account.name);
+    Set(account.role_arn);
+    Set(account.role_name);
   }
 
  private:
@@ -151,6 +159,7 @@ void SetHoleScope(std::string_view scope, facts::Facts* facts) {
   scoper.Set(facts->clusters);
   scoper.Set(facts->node_roles);
   scoper.Set(facts->pod_identity_associations);
+  scoper.Set(facts->made_accounts);
 }
 
 }  // namespace irsalint::load

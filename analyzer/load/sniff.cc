@@ -13,21 +13,26 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-constexpr std::array<std::string_view, 13> kParsedKinds = {
+constexpr auto kParsedKinds = std::to_array<std::string_view>({
+    "AWSNodeTemplate",
+    "ClusterConfig",
     "ClusterRoleBinding",
     "CronJob",
     "DaemonSet",
     "Deployment",
+    "EC2NodeClass",
     "Job",
+    "NodeClass",
     "OpenIDConnectProvider",
     "Pod",
     "PodTemplate",
+    "Provisioner",
     "ReplicaSet",
     "ReplicationController",
     "RoleBinding",
     "ServiceAccount",
     "StatefulSet",
-};
+});
 
 // Kinds that are frequent, large or full of words that look like an identity, and can be neither a
 // pod's owner nor hold its credentials. Sorted.
@@ -86,6 +91,9 @@ constexpr std::string_view kTokenSecretType = "kubernetes.io/service-account-tok
 constexpr std::array<std::string_view, 3> kIdentityMarks = {"amazonaws.com/", "AssumeRole",
                                                             "serviceAccountName"};
 
+// Of API groups whose objects name the roles of nodes.
+constexpr std::array<std::string_view, 2> kNodeMarks = {"karpenter.", "eksctl.io/"};
+
 // Outermost keys of policies and of the AWS CLI's answers that are read without a `kind`.
 constexpr std::array<std::string_view, 9> kAnswerKeys = {
     "AssumeRolePolicyDocument",
@@ -101,8 +109,8 @@ constexpr std::array<std::string_view, 9> kAnswerKeys = {
 
 // The same, but words that anybody may use: they count beside one of the marks, of which the last
 // one is an empty listing.
-constexpr std::array<std::string_view, 6> kCommonAnswerKeys = {
-    "Role", "Roles", "association", "associations", "cluster", "nodegroup",
+constexpr std::array<std::string_view, 7> kCommonAnswerKeys = {
+    "Role", "Roles", "accessEntry", "association", "associations", "cluster", "nodegroup",
 };
 constexpr std::array<std::string_view, 4> kAnswerMarks = {"arn:", "RoleName", "clusterName", "[]"};
 
@@ -130,7 +138,7 @@ bool HoldsPodOrIdentity(std::string_view bytes) {
 bool ListMayMatter(std::string_view bytes) {
   return HoldsPodOrIdentity(bytes) || HasBytes(bytes, "ServiceAccount") ||
          HasBytes(bytes, "RoleBinding") || HasBytes(bytes, "OpenIDConnectProvider") ||
-         HoldsAwsData(bytes);
+         HasAny(bytes, kNodeMarks) || HoldsAwsData(bytes);
 }
 
 bool KindMayMatter(std::string_view kind, std::string_view bytes) {

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/graph/identity_graph.h"
+#include "analyzer/iam/permission_rating.h"
+
+// The roles of nodes, what they may do, and who inherits it.
+namespace irsalint::graph {
+
+// How it is known that a role is that of nodes, surest first.
+enum class NodeBasis : uint8_t {
+  kStated,     // something of the input names its ARN, or is the node group itself
+  kInferred,   // a name or a policy speaks for it
+  kCandidate,  // it trusts EC2 and nobody else: any instance's
+};
+
+// A role of nodes. Never one of the control plane or of Fargate.
+struct NodeRole {
+  std::optional<RoleId> role;  // where the input defines it
+  syntax::Text arn;            // with holes where a name alone is known
+  NodeBasis basis = NodeBasis::kStated;
+  std::string_view reason;  // of an inference: a clause with "it", without full stop
+  std::vector<const facts::NodeRole*> evidence;
+  std::vector<const facts::PermissionAttachment*> permissions;
+  std::vector<UnitId> units;  // that speak of it; sorted
+};
+
+// All roles of nodes: those of the graph, then those of which no document is in the input.
+std::vector<NodeRole> NodeRolesOf(const IdentityGraph& graph);
+
+// One thing that a node role should not be able to do (docs/reference/iam.md §7), at the place that
+// would have to go.
+struct NodeRight {
+  enum class Source : uint8_t { kStatement, kManagedPolicy, kEksctlAddons };
+
+  Source source = Source::kStatement;
+  iam::PermissionGrant grant;
+  // Actions, the policy's ARN, or the add-ons; never empty. The first one leads.
+  std::vector<iam::Value> values;
+  const iam::Value* resource = nullptr;  // of kStatement, on which it is allowed
+};
+std::vector<NodeRight> RightsOf(const NodeRole& role);
+
+// The workloads of the input that run on a cluster, or in a unit, of the role and certainly have no
+// role of their own; in the graph's order.
+std::vector<WorkloadId> WorkloadsOn(const IdentityGraph& graph, const NodeRole& role);
+
+}  // namespace irsalint::graph
