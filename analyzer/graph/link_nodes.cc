@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzer/base/arn.h"
+#include "analyzer/graph/link_permissions.h"
 #include "analyzer/iam/node_trust.h"
 
 namespace irsalint::graph {
@@ -30,8 +31,8 @@ class NodeLinker {
  public:
   NodeLinker(const Scopes& scopes, GraphData& data) : scopes_(scopes), data_(data) {
     for (uint32_t r = 0; r < data.roles.size(); ++r) {
-      const Text name = RoleNameOf(data.roles[r].arn);
-      if (name.IsLiteral() && !name.IsEmpty()) names_.emplace_back(name.literal(), RoleId{r});
+      const std::string_view name = NameOf(data.roles[r]);
+      if (!name.empty()) names_.emplace_back(name, RoleId{r});
     }
     std::ranges::sort(names_);
     for (uint32_t u = 0; u < data.units.size(); ++u) {

@@ -13,14 +13,6 @@ namespace {
 
 using facts::PermissionAttachment;
 
-std::string_view NameOf(const Role& role) {
-  for (const facts::Role* object : role.objects) {
-    if (object->name.HasValue() && object->name->IsLiteral()) return object->name->literal();
-  }
-  const auto parts = base::ParseRoleArn(role.arn.literal());
-  return parts.has_value() ? parts->name : std::string_view();
-}
-
 // Whether the attachment is for a role of this name, as far as names tell.
 bool Fits(const PermissionAttachment& attachment, std::string_view role_name) {
   if (role_name.empty()) return false;
@@ -54,6 +46,14 @@ std::optional<RoleId> RoleOf(const PermissionAttachment& attachment, uint32_t un
 }
 
 }  // namespace
+
+std::string_view NameOf(const Role& role) {
+  for (const facts::Role* object : role.objects) {
+    if (object->name.HasValue() && object->name->IsLiteral()) return object->name->literal();
+  }
+  const auto parts = base::ParseRoleArn(role.arn.literal());
+  return parts.has_value() ? parts->name : std::string_view();
+}
 
 void LinkPermissions(const Scopes& scopes, GraphData& data) {
   for (uint32_t u = 0; u < data.units.size(); ++u) {

@@ -7,9 +7,11 @@
 
 #include "analyzer/base/strings.h"
 #include "analyzer/graph/link_nodes.h"
+#include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
 #include "analyzer/iam/managed_policies.h"
 #include "analyzer/iam/node_trust.h"
+#include "analyzer/load/role_text.h"
 
 namespace irsalint::graph {
 namespace {
@@ -100,14 +102,14 @@ std::optional<Basis> BasisOf(const IdentityGraph& graph, const Role& role) {
   }
   const Trust trust = TrustOf(graph, role);
   if (!trust.ec2) return std::nullopt;
-  const Text name = RoleNameOf(role.arn);
-  if (const std::string_view reason = ReasonOfName(name.literal()); !reason.empty()) {
+  const std::string_view name = NameOf(role);
+  if (const std::string_view reason = ReasonOfName(name); !reason.empty()) {
     return Basis{.basis = NodeBasis::kInferred, .reason = reason};
   }
   if (HasWorkerNodePolicy(role)) {
     return Basis{.basis = NodeBasis::kInferred, .reason = "it has a policy that only nodes need"};
   }
-  if (!trust.ec2_alone || IsControlPlaneName(name.literal())) return std::nullopt;
+  if (!trust.ec2_alone || IsControlPlaneName(name)) return std::nullopt;
   return Basis{.basis = NodeBasis::kCandidate, .reason = "it trusts EC2 and nobody else"};
 }
 
@@ -119,13 +121,14 @@ void SortUnits(std::vector<UnitId>& units) {
 NodeRole DefinedRole(const IdentityGraph& graph, RoleId id, const Basis& basis,
                      const std::vector<NodeEvidence>& evidence) {
   const Role& role = graph[id];
-  NodeRole node_role{.role = id,
-                     .arn = role.arn,
-                     .basis = basis.basis,
-                     .reason = basis.reason,
-                     .evidence = role.node_evidence,
-                     .permissions = role.permissions,
-                     .units = role.units};
+  NodeRole node_role{
+      .role = id,
+      .arn = role.arn.IsEmpty() ? load::RoleArnWithName(Text::Literal(NameOf(role))) : role.arn,
+      .basis = basis.basis,
+      .reason = basis.reason,
+      .evidence = role.node_evidence,
+      .permissions = role.permissions,
+      .units = role.units};
   for (const NodeEvidence& one : evidence) {
     const bool is_own =
         std::ranges::find(role.node_evidence, one.object) != role.node_evidence.end();

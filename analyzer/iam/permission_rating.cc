@@ -161,7 +161,10 @@ bool IsEnough(const Value& resource, const Right& right) {
   if (!resource.text.IsLiteral()) return false;
   if (right.NeedsAllResources()) return CoversAllResources(resource.text.literal(), right);
   // A policy variable has no value for a role.
-  return !base::Contains(resource.text.literal(), "${");
+  if (base::Contains(resource.text.literal(), "${")) return false;
+  const auto arn = base::ParseArn(resource.text.literal());
+  const std::string_view service = base::SplitOnce(right.action, ':')->before;
+  return IsAllStars(resource.text.literal()) || (arn.has_value() && arn->service == service);
 }
 
 // Whether an Allow statement proves the right on enough resources.

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/graph/link_nodes.h"
 #include "analyzer/graph/node_roles.h"
 #include "analyzer/iam/node_trust.h"
 #include "analyzer/rule/chain.h"
@@ -95,8 +96,9 @@ void Report(const graph::NodeRole& role, const iam::ExtraPrincipal& extra,
   const iam::Value& value = extra.principal->value;
   const std::string who = rule::Show(value.text);
   rule::Finding& finding = sink.Report(
-      value.place, fmt::format("\"{}\" can take the role of {}: only \"ec2.amazonaws.com\" should",
-                               who, rule::ShowNodes(role)));
+      value.place,
+      fmt::format("\"{}\" can take \"{}\", the role of nodes: only \"ec2.amazonaws.com\" should",
+                  who, rule::Show(graph::RoleNameOf(role.arn))));
   finding.offending_value = who;
   rule::DescribeNodeRole(role, finding);
   if (extra.narrowed) {
