@@ -227,6 +227,26 @@ TEST(AwsAnswerTest, DescribeNodegroup) {
   EXPECT_EQ(Written(facts.node_roles[0].name), "general");
 }
 
+TEST(AwsAnswerTest, DescribeAccessEntryOfNodes) {
+  const auto entry = [](std::string_view type) {
+    return Read("entry.json", R"({"accessEntry": {"clusterName": "shop",
+        "principalArn": "arn:aws:iam::418273645091:role/nodes",
+        "kubernetesGroups": ["system:nodes"], "type": ")" +
+                                  std::string(type) + "\"}}");
+  };
+  for (const std::string_view type : {"EC2", "EC2_LINUX", "EC2_WINDOWS"}) {
+    const Facts facts = entry(type);
+    ASSERT_EQ(facts.node_roles.size(), 1U) << type;
+    EXPECT_EQ(facts.node_roles[0].evidence, NodeRole::Evidence::kAccessEntry);
+    EXPECT_EQ(Written(facts.node_roles[0].role_arn), "arn:aws:iam::418273645091:role/nodes");
+    EXPECT_EQ(Written(facts.node_roles[0].cluster), "shop");
+    EXPECT_THAT(facts.node_roles[0].groups, ElementsAre("system:nodes"));
+  }
+  for (const std::string_view type : {"STANDARD", "FARGATE_LINUX", "HYBRID_LINUX"}) {
+    EXPECT_THAT(entry(type).node_roles, IsEmpty()) << type;
+  }
+}
+
 TEST(AwsAnswerTest, GetInstanceProfile) {
   const Facts facts = ReadFixture("get-instance-profile.json");
   ASSERT_EQ(facts.roles.size(), 1U);

@@ -32,6 +32,16 @@ TEST(SniffTest, KnownKindsAreParsed) {
   EXPECT_TRUE(YamlMayMatter("kind: PodList\nitems: []\n"));
 }
 
+TEST(SniffTest, KindsThatNameRolesOfNodesAreParsed) {
+  for (const std::string_view kind :
+       {"ClusterConfig", "EC2NodeClass", "NodeClass", "AWSNodeTemplate", "Provisioner"}) {
+    EXPECT_TRUE(YamlMayMatter("kind: " + std::string(kind) + "\n")) << kind;
+  }
+  EXPECT_TRUE(YamlMayMatter("kind: List\nitems: [{apiVersion: karpenter.k8s.aws/v1}]\n"));
+  EXPECT_TRUE(YamlMayMatter("{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig}\n"));
+  EXPECT_TRUE(JsonMayMatter(R"({"accessEntry": {"principalArn": "arn:aws:iam::1:role/a"}})"));
+}
+
 TEST(SniffTest, IrrelevantKindsAreSkippedWhateverTheyHold) {
   EXPECT_FALSE(YamlMayMatter("kind: CustomResourceDefinition\nspec:\n  containers: []\n"));
   EXPECT_FALSE(YamlMayMatter("kind: ClusterRole\nrules: [serviceAccountName]\n"));
