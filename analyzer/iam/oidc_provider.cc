@@ -118,24 +118,19 @@ std::optional<TextFault> FaultOfThumbprint(std::string_view thumbprint) {
   return std::nullopt;
 }
 
-std::optional<std::string> WhyNotPublic(std::string_view issuer) {
-  if (issuer.starts_with("http://")) return "it is not HTTPS";
+std::optional<std::string_view> WhyNotPublic(std::string_view issuer) {
+  if (issuer.starts_with("http://")) return "no HTTPS address";
   std::string host = base::AsciiLower(base::IssuerHost(issuer));
   host = host.substr(0, host.find(':'));
-  if (base::ClassifyIssuer(issuer) == base::IssuerKind::kClusterOnly) {
-    return fmt::format("{} is a name inside the cluster", host);
+  const auto ends_in = [&host](std::string_view suffix) { return host.ends_with(suffix); };
+  if (base::ClassifyIssuer(issuer) == base::IssuerKind::kClusterOnly || ends_in(".svc") ||
+      ends_in(".cluster.local")) {
+    return "a name inside the cluster";
   }
-  for (const std::string_view inside : {".svc", ".cluster.local"}) {
-    if (host.ends_with(inside)) return fmt::format("{} is a name inside the cluster", host);
-  }
-  for (const std::string_view inside : {".local", ".localhost", ".internal"}) {
-    if (host.ends_with(inside)) return fmt::format("{} is a name of a private network", host);
-  }
-  if (host == "localhost") return "localhost is no public name";
+  if (host == "localhost" || ends_in(".localhost")) return "a name of the machine itself";
+  if (ends_in(".local") || ends_in(".internal")) return "a name of a private network";
   const auto address = ParseIpv4(host);
-  if (address.has_value() && IsPrivate(*address)) {
-    return fmt::format("{} is an address of a private network", host);
-  }
+  if (address.has_value() && IsPrivate(*address)) return "an address of a private network";
   return std::nullopt;
 }
 

@@ -25,9 +25,9 @@ std::optional<TextFault> FaultOfProviderUrl(std::string_view url);
 // filled in with anything.
 std::optional<TextFault> FaultOfThumbprint(std::string_view thumbprint);
 
-// Why AWS cannot fetch the keys of an issuer (with or without `https://`): a name that only a
-// cluster or a private network knows, or no HTTPS. Nothing for every other host: whether it answers
-// is not known.
-std::optional<std::string> WhyNotPublic(std::string_view issuer);
+// Why AWS cannot fetch the keys of an issuer (with or without `https://`); completes "it is …": a
+// name that only a cluster or a private network knows, or no HTTPS. Nothing for every other host:
+// whether it answers is not known.
+std::optional<std::string_view> WhyNotPublic(std::string_view issuer);
 
 }  // namespace irsalint::iam

@@ -69,7 +69,9 @@ syntax::Place ExcludingPlace(const iam::Condition& condition) {
 
 std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Claim& claim) {
   const graph::TrustEdge* edge = context.graph.BrokenEdge(claim);
-  if (edge == nullptr || RuleFor(edge->cause->element) != context.meta.id) return std::nullopt;
+  if (edge == nullptr || RuleFor(context.graph, claim, *edge) != context.meta.id) {
+    return std::nullopt;
+  }
   BrokenClaim broken{.edge = edge,
                      .evidence = context.graph.Explain(claim, edge->policy, edge->cause->issuer),
                      .denial = {},
@@ -105,8 +107,7 @@ void AddWorkloads(const graph::IdentityGraph& graph, const graph::Claim& claim, 
   }
 }
 
-void DescribeChain(const RuleContext& context, const graph::Claim& claim, const BrokenClaim& broken,
-                   Finding& finding) {
+void DescribeClaim(const RuleContext& context, const graph::Claim& claim, Finding& finding) {
   finding.subject = {.kind = "ServiceAccount",
                      .namespace_name = claim.namespace_name.Written(),
                      .name = claim.account_name.Written()};
@@ -121,18 +122,28 @@ void DescribeChain(const RuleContext& context, const graph::Claim& claim, const 
       {.place = claim.role_arn.place(),
        .message = fmt::format("{} claims the role here", AccountName(claim))});
   AddWorkloads(context.graph, claim, finding);
-  finding.notes.emplace_back(kAccessDenied);
-  AddOtherFailures(broken, finding);
+}
+
+void AddAssumptions(const RuleContext& context, const graph::Claim& claim,
+                    const graph::TrustEdge& edge, Finding& finding) {
   if (context.graph.MayBePatched(claim.unit)) {
     finding.confidence = Confidence::kMedium;
     finding.notes.push_back(fmt::format("assuming that no patch of {} changes the account's role",
                                         context.graph[claim.unit].facts->unit));
   }
-  if (!broken.edge->IsInferred()) return;
+  if (!edge.IsInferred()) return;
   finding.confidence = Confidence::kMedium;
   finding.notes.push_back(fmt::format("assuming {} is the trust policy of {}",
-                                      context.graph[broken.edge->policy].object->path,
+                                      context.graph[edge.policy].object->path,
                                       claim.role_arn->Written()));
+}
+
+void DescribeChain(const RuleContext& context, const graph::Claim& claim, const BrokenClaim& broken,
+                   Finding& finding) {
+  DescribeClaim(context, claim, finding);
+  finding.notes.emplace_back(kAccessDenied);
+  AddOtherFailures(broken, finding);
+  AddAssumptions(context, claim, *broken.edge, finding);
 }
 
 }  // namespace irsalint::rule

@@ -45,6 +45,12 @@ std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Cl
 void DescribeChain(const RuleContext& context, const graph::Claim& claim, const BrokenClaim& broken,
                    Finding& finding);
 
+// The parts of it: the account, its annotation and its workloads; and what is assumed where a link
+// was inferred or a patch may change the account, with medium confidence.
+void DescribeClaim(const RuleContext& context, const graph::Claim& claim, Finding& finding);
+void AddAssumptions(const RuleContext& context, const graph::Claim& claim,
+                    const graph::TrustEdge& edge, Finding& finding);
+
 // Adds the accounts that claim a role of `policy` and are admitted by it as related places.
 void AddClaimants(const graph::IdentityGraph& graph, graph::PolicyId policy, Finding& finding);
 

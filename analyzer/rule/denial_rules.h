@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "analyzer/graph/identity_graph.h"
 #include "analyzer/iam/evaluate.h"
 
 namespace irsalint::rule {
@@ -26,5 +27,10 @@ constexpr std::string_view RuleFor(iam::DenialElement element) {
   }
   return "trust-denies-subject";
 }
+
+// The rule of a denied edge. Where action or principal is the cause, the policy as a whole tells
+// more than the element: whom it trusts, and what is wrong with the providers that it trusts.
+std::string_view RuleFor(const graph::IdentityGraph& graph, const graph::Claim& claim,
+                         const graph::TrustEdge& edge);
 
 }  // namespace irsalint::rule
