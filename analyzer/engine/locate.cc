@@ -13,6 +13,7 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/engine/fingerprint.h"
+#include "analyzer/kube/mask_secrets.h"
 #include "analyzer/load/limits.h"
 #include "analyzer/source/line_index.h"
 #include "analyzer/syntax/locate.h"
@@ -91,7 +92,20 @@ size_t CharacterStart(std::string_view text, size_t offset) {
   return offset;
 }
 
-rule::Excerpt ExcerptOf(const LocatedPlace& place, const source::LineIndex& lines) {
+// Puts `*` for what of the secrets of the file (in order) stands in `text`, which begins at
+// `start`.
+void HideSecrets(const std::vector<kube::SecretRange>& secrets, size_t start, std::string& text) {
+  const size_t stop = start + text.size();
+  auto secret = std::ranges::upper_bound(secrets, start, {}, &kube::SecretRange::end);
+  for (; secret != secrets.end() && secret->begin < stop; ++secret) {
+    const size_t begin = std::max(secret->begin, start) - start;
+    const size_t end = std::min(secret->end, stop) - start;
+    text.replace(begin, end - begin, end - begin, '*');
+  }
+}
+
+rule::Excerpt ExcerptOf(const LocatedPlace& place, const source::LineIndex& lines,
+                        const std::vector<kube::SecretRange>& secrets) {
   const std::string_view line = lines.Line(place.line);
   const auto in_line = [&line, start = lines.LineStart(place.line)](size_t offset) {
     return offset < start ? 0 : std::min(offset - start, line.size());
@@ -105,7 +119,9 @@ rule::Excerpt ExcerptOf(const LocatedPlace& place, const source::LineIndex& line
     first = CharacterStart(line, mark_begin > kWindowBefore ? mark_begin - kWindowBefore : 0);
     last = CharacterStart(line, std::min(line.size(), mark_begin + kWindowAfter));
   }
-  return {.text = std::string(line.substr(first, last - first)),
+  std::string text(line.substr(first, last - first));
+  HideSecrets(secrets, lines.LineStart(place.line) + first, text);
+  return {.text = std::move(text),
           .mark_begin = static_cast<uint32_t>(mark_begin - first),
           .mark_end = static_cast<uint32_t>(std::min(mark_end, last) - first),
           .cut_before = first > 0,
@@ -127,13 +143,14 @@ void LocateInFile(SourceId source, load::FileForm form, std::string_view text,
     item.located->line = position.line;
     item.located->column = position.column;
   }
+  const std::vector<kube::SecretRange> secrets = kube::FindSecrets(text);
   PositionCursor ends(text, lines);
   std::ranges::sort(pending, {}, [](const Pending& item) { return item.located->span.end; });
   for (Pending& item : pending) {
     const source::LineColumn position = ends.At(item.located->span.end);
     item.located->end_line = position.line;
     item.located->end_column = position.column;
-    item.located->excerpt = ExcerptOf(*item.located, lines);
+    item.located->excerpt = ExcerptOf(*item.located, lines, secrets);
   }
 }
 

@@ -20,13 +20,16 @@ using syntax::Pair;
 using syntax::Part;
 using syntax::PlaceOf;
 
-constexpr std::array<std::string_view, 5> kAwsMarks = {
+// The last ones are an access key id, its base64, and the base64 of a credentials file's
+// `[default]`.
+constexpr std::array<std::string_view, 9> kAwsMarks = {
     "AWS_", "aws_access_key", "role_arn", "pod-identity-webhook", "mapRoles",
+    "AKIA", "QUtJQ",          "QVNJQ",    "W2RlZmF1bHRd",
 };
 constexpr std::string_view kTokenSecretType = "kubernetes.io/service-account-token";
 
-// Longer values are no key id, key or ARN, and texts of this size are not identity fields.
-constexpr size_t kMaxDecodedBytes = 4096;
+// Longer texts are no identity fields and no credentials files.
+constexpr size_t kMaxDecodedBytes = size_t{64} * 1024;
 constexpr size_t kMaxKeptBytes = size_t{64} * 1024;
 
 // One of the maps that hold the entries of a Secret or ConfigMap.
@@ -43,6 +46,13 @@ KnownText RoleArnIn(std::string_view text, const Node& value, std::string_view s
   return KnownText::Of(syntax::ReadText(base::TrimAscii(text), Field::kArn, scope), PlaceOf(value));
 }
 
+// As the API server decodes it: line breaks do not count. Empty for what is no base64.
+std::string Decode(std::string_view encoded) {
+  std::string text(base::TrimAscii(encoded));
+  std::erase_if(text, [](char c) { return c == '\n' || c == '\r'; });
+  return base::Base64Decode(text, kMaxDecodedBytes).value_or("");
+}
+
 AwsDataEntry ReadEntry(const Pair& pair, Holder holder, std::string_view scope) {
   const Node& value = *pair.value;
   AwsDataEntry entry = {.key = std::string(pair.key->text),
@@ -56,14 +66,13 @@ AwsDataEntry ReadEntry(const Pair& pair, Holder holder, std::string_view scope) 
   std::string decoded;
   std::string_view text = value.text;
   if (holder == Holder::kSecretBase64) {
-    decoded = base::Base64Decode(base::TrimAscii(text), kMaxDecodedBytes).value_or("");
+    decoded = Decode(text);
     text = decoded;
   }
   entry.shape = ShapeOf(text);
   if (entry.shape == AwsDataEntry::Shape::kRoleArn) {
     entry.value = RoleArnIn(text, value, scope);
-  } else if (holder == Holder::kPlain && text.size() <= kMaxKeptBytes &&
-             !HoldsSecretAccessKey(text)) {
+  } else if (holder == Holder::kPlain && text.size() <= kMaxKeptBytes && !HoldsSecret(text)) {
     entry.value = ReadText(value, Field::kEnvValue, scope);
   }
   return entry;

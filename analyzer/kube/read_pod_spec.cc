@@ -30,8 +30,11 @@ std::vector<EnvVar> ReadEnv(const MapView& container, std::string_view scope) {
   for (const MapView& entry : ReadMaps(container, "env")) {
     std::string name = ReadString(entry, "name");
     KnownText value = ReadEnvValue(entry, name, scope);
-    env.push_back(
-        {.name = std::move(name), .value = std::move(value), .place = PlaceOf(*entry.map)});
+    const ValueShape shape = ShapeOf(syntax::StringOr(syntax::Find(entry.map, "value")));
+    env.push_back({.name = std::move(name),
+                   .value = std::move(value),
+                   .shape = shape,
+                   .place = PlaceOf(*entry.map)});
   }
   return env;
 }
@@ -63,27 +66,51 @@ std::vector<VolumeMount> ReadVolumeMounts(const MapView& container) {
   return mounts;
 }
 
-std::vector<std::string> ReadCommand(const MapView& container) {
-  std::vector<std::string> command;
+// The words of `command` and `args`.
+std::vector<const Node*> CommandWords(const MapView& container) {
+  std::vector<const Node*> words;
   for (const std::string_view key : {"command", "args"}) {
-    for (std::string& word : ReadStrings(container, key)) {
-      if (!HoldsSecretAccessKey(word)) command.push_back(std::move(word));
+    const Node* list = syntax::Find(container.map, key);
+    if (list == nullptr || !list->IsList()) continue;
+    for (const Node* word : list->items) {
+      if (word->IsString()) words.push_back(word);
     }
   }
-  return command;
+  return words;
+}
+
+void ReadCommand(const MapView& view, Container& container) {
+  const std::vector<const Node*> words = CommandWords(view);
+  std::string joined;
+  for (const Node* word : words) {
+    if (!HoldsSecret(word->text)) container.command.emplace_back(word->text);
+    joined.append(word->text).append(" ");
+  }
+  container.command_shape = ShapeOf(joined);
+  if (container.command_shape == ValueShape::kOther) return;
+  for (const Node* word : words) {
+    const std::string_view id = FindKeyId(word->text);
+    if (id.empty()) continue;
+    const auto begin = static_cast<uint32_t>(id.data() - word->text.data());
+    container.command_place =
+        PlaceOf(*word, syntax::TextRange{begin, begin + static_cast<uint32_t>(id.size())});
+    return;
+  }
 }
 
 Container ReadContainer(const MapView& container, Container::Kind kind, std::string_view scope) {
-  return {
+  Container result = {
       .kind = kind,
       .name = ReadTextField(container, "name", Field::kName, scope),
       .image = ReadTextField(container, "image", Field::kName, scope),
       .env = ReadEnv(container, scope),
       .env_from = ReadEnvFrom(container, scope),
       .volume_mounts = ReadVolumeMounts(container),
-      .command = ReadCommand(container),
+      .command = {},
       .place = PlaceOf(*container.map),
   };
+  ReadCommand(container, result);
+  return result;
 }
 
 std::vector<TokenProjection> ReadTokens(const MapView& volume, std::string_view scope) {

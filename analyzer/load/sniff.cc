@@ -83,8 +83,9 @@ constexpr auto kIrrelevantKinds = std::to_array<std::string_view>({
 });
 
 // What kube::HoldsAwsMark looks for; a test compares the two.
-constexpr std::array<std::string_view, 5> kAwsMarks = {
+constexpr std::array<std::string_view, 9> kAwsMarks = {
     "AWS_", "aws_access_key", "role_arn", "pod-identity-webhook", "mapRoles",
+    "AKIA", "QUtJQ",          "QVNJQ",    "W2RlZmF1bHRd",
 };
 constexpr std::string_view kTokenSecretType = "kubernetes.io/service-account-token";
 

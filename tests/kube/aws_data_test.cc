@@ -16,13 +16,14 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr char kKeyId[] = "AKIAIOSFODNN7EXAMPLE";
-constexpr char kSecret[] = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+constexpr char kKeyId[] = "AKIAQ3EGRZ7MPLXVBN4T";
+constexpr char kSecret[] = "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";
 constexpr char kRole[] = "arn:aws:iam::111122223333:role/app";
 
 TEST(HoldsAwsMarkTest, KnowsTheMarksOfTheDesign) {
   for (const char* mark :
-       {"AWS_REGION", "aws_access_key_id", "x role_arn y", "pod-identity-webhook", "mapRoles"}) {
+       {"AWS_REGION", "aws_access_key_id", "x role_arn y", "pod-identity-webhook", "mapRoles",
+        kKeyId, "QUtJQVEzRUdSWjc=", "QVNJQVEzRUdSWjc=", "W2RlZmF1bHRdCg=="}) {
     EXPECT_TRUE(HoldsAwsMark(mark)) << mark;
   }
   EXPECT_FALSE(HoldsAwsMark("aws_region"));
@@ -73,7 +74,7 @@ TEST(ReadAwsDataTest, KeepsPlainValuesOfAConfigMap) {
   EXPECT_EQ(data->entries[2].value->literal(), kKeyId);
   EXPECT_EQ(data->entries[3].shape, Shape::kSecretAccessKey);
   EXPECT_EQ(Show(data->entries[3].value), "unresolved at key data.AWS_SECRET_ACCESS_KEY");
-  EXPECT_EQ(data->entries[4].shape, Shape::kOther);
+  EXPECT_EQ(data->entries[4].shape, Shape::kOther);  // a secret alone
   EXPECT_EQ(Show(data->entries[4].value), "unresolved at key data.credentials");
   EXPECT_EQ(Show(data->entries[5].value), "unresolved at data.number");
   EXPECT_EQ(Show(data->entries[6].value), "unresolved at key binaryData.blob");
@@ -113,6 +114,19 @@ TEST(ReadAwsDataTest, KeepsOnlyTheShapesOfASecret) {
       EXPECT_TRUE(entry.value.IsUnresolved()) << entry.key;
     }
   }
+}
+
+TEST(ReadAwsDataTest, FindsACredentialsFileInBase64) {
+  const std::string file = "[default]\naws_access_key_id = " + std::string(kKeyId) +
+                           "\naws_secret_access_key = " + kSecret + "\n";
+  std::string encoded = base::Base64Encode(file);
+  encoded.insert(64, "\n    ");
+  const auto data =
+      ReadAwsData(*ParsedYaml("kind: Secret\ndata:\n  cloud: |\n    " + encoded + "\n"), "unit");
+  ASSERT_TRUE(data.has_value());
+  ASSERT_EQ(data->entries.size(), 1u);
+  EXPECT_EQ(data->entries[0].shape, AwsDataEntry::Shape::kCredentials);
+  EXPECT_EQ(Show(data->entries[0].value), "unresolved at key data.cloud");
 }
 
 TEST(ReadAwsDataTest, ReadsTokenSecretsWithoutAMark) {
