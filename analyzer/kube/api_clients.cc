@@ -1,0 +1,108 @@
+#include "analyzer/kube/api_clients.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "analyzer/base/strings.h"
+
+namespace irsalint::kube {
+namespace {
+
+// Programs that cannot do their work without the API server, by the last part of their image's
+// name (as of November 2026; each by the installation manifests of its own project, which bind its
+// account to a role). Not complete, and need not be: an RBAC binding says the same.
+constexpr auto kImages = std::to_array<std::string_view>({
+    "argocd",
+    "aws-alb-ingress-controller",
+    "aws-ebs-csi-driver",
+    "aws-efs-csi-driver",
+    "aws-load-balancer-controller",
+    "aws-node-termination-handler",
+    "cert-manager-cainjector",
+    "cert-manager-controller",
+    "cert-manager-webhook",
+    "cloudwatch-agent",
+    "cluster-autoscaler",
+    "cluster-proportional-autoscaler",
+    "csi-attacher",
+    "csi-provisioner",
+    "csi-resizer",
+    "csi-snapshotter",
+    "external-dns",
+    "external-secrets",
+    "fluent-bit",
+    "fluentd-kubernetes-daemonset",
+    "helm",
+    "k8s",  // alpine/k8s: kubectl and helm
+    "karpenter",
+    "keda",
+    "kube-state-metrics",
+    "kubectl",
+    "kubernetes-external-secrets",
+    "metrics-server",
+    "prometheus",
+    "prometheus-operator",
+    "secrets-store-csi-driver-provider-aws",
+    "traefik",
+    "velero",
+});
+
+// Beginnings of flags that only clients of the API server have.
+constexpr auto kFlags = std::to_array<std::string_view>({
+    "--apiserver",
+    "--enable-leader-election",
+    "--in-cluster",
+    "--incluster",
+    "--kube-api",
+    "--kubeconfig",
+    "--leader-elect",
+    "--watch-namespace",
+});
+
+// Where the mounted token is read, and how the API server is found.
+constexpr auto kTexts = std::to_array<std::string_view>({
+    "/var/run/secrets/kubernetes.io/serviceaccount",
+    "KUBERNETES_SERVICE_HOST",
+    "kubernetes.default.svc",
+});
+
+// `external-dns` of `registry.k8s.io/external-dns/external-dns:v0.15.0@sha256:…`.
+std::string_view ProgramOf(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  if (const size_t slash = image.rfind('/'); slash != image.npos) image.remove_prefix(slash + 1);
+  return image.substr(0, image.find(':'));
+}
+
+bool RunsKubectl(std::string_view word) {
+  // A program of its own or within a script: `kubectl get`, `/usr/bin/kubectl`.
+  constexpr std::string_view kProgram = "kubectl";
+  for (size_t at = word.find(kProgram); at != word.npos; at = word.find(kProgram, at + 1)) {
+    const size_t end = at + kProgram.size();
+    const bool starts = at == 0 || !base::IsAsciiAlnum(word[at - 1]);
+    const bool ends = end == word.size() || word[end] == ' ' || word[end] == '\n';
+    if (starts && ends) return true;
+  }
+  return false;
+}
+
+bool TalksToTheApi(std::string_view word) {
+  const auto is_flag = [word](std::string_view flag) { return base::StartsWith(word, flag); };
+  const auto is_in = [word](std::string_view text) { return base::Contains(word, text); };
+  return RunsKubectl(word) || std::ranges::any_of(kFlags, is_flag) ||
+         std::ranges::any_of(kTexts, is_in);
+}
+
+}  // namespace
+
+bool IsApiClient(const PodSpec& spec) {
+  return std::ranges::any_of(spec.containers, [](const Container& container) {
+    const std::string image = container.image->Written();
+    return std::ranges::binary_search(kImages, ProgramOf(image)) ||
+           base::Contains(image, "/karpenter/") ||  // public.ecr.aws/karpenter/controller
+           std::ranges::any_of(container.command, TalksToTheApi);
+  });
+}
+
+}  // namespace irsalint::kube
