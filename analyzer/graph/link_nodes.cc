@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,9 @@ using facts::PermissionAttachment;
 using syntax::Text;
 
 constexpr std::string_view kRoleMark = ":role/";
+
+// A name that fits more roles links nothing, so that the work is bounded by the evidence.
+constexpr size_t kMaxNamesakes = 64;
 
 // The literal text before the first hole.
 std::string_view PrefixOf(const Text& text) {
@@ -37,8 +41,8 @@ class NodeLinker {
     std::ranges::sort(names_);
     for (uint32_t u = 0; u < data.units.size(); ++u) {
       for (const NodeRole& profile : data.units[u].facts->node_roles) {
-        if (profile.evidence == NodeRole::Evidence::kInstanceProfile) {
-          profiles_.push_back({.unit = u, .profile = &profile});
+        if (profile.evidence == NodeRole::Evidence::kInstanceProfile && profile.name.HasValue()) {
+          profiles_[profile.name->Written()].push_back({.unit = u, .profile = &profile});
         }
       }
     }
@@ -66,10 +70,9 @@ class NodeLinker {
     if (!names_profile || !evidence.name->IsLiteral()) return evidence.role_arn;
     std::vector<const NodeRole*> profiles;
     std::vector<size_t> units;
-    for (const Profile& candidate : profiles_) {
-      if (!candidate.profile->name.HasValue() || *candidate.profile->name != *evidence.name) {
-        continue;
-      }
+    const auto named = profiles_.find(evidence.name->Written());
+    if (named == profiles_.end() || named->second.size() > kMaxNamesakes) return evidence.role_arn;
+    for (const Profile& candidate : named->second) {
       profiles.push_back(candidate.profile);
       units.push_back(candidate.unit);
     }
@@ -94,8 +97,10 @@ class NodeLinker {
     if (prefix.empty()) return std::nullopt;
     std::vector<RoleId> roles;
     std::vector<size_t> units;
+    size_t looked_at = 0;
     for (auto entry = std::ranges::lower_bound(names_, prefix, {}, &NamedRole::first);
          entry != names_.end() && entry->first.starts_with(prefix); ++entry) {
+      if (++looked_at > kMaxNamesakes) return std::nullopt;
       const Role& role = data_.roles[entry->second.value];
       if (Equal(name, Text::Literal(entry->first)) == Truth::kNo) continue;
       if (!SameAccount(role_arn, role.arn) || !MayBeOfNodes(role)) continue;
@@ -128,12 +133,24 @@ class NodeLinker {
            });
   }
 
+  // Policies of eksctl's node groups name their role as the group does.
   void TakePolicies(uint32_t unit, const Text& role_arn, RoleId id) {
+    if (policies_unit_ != unit) IndexPolicies(unit);
+    const auto found = policies_.find(role_arn.Written());
+    if (found == policies_.end()) return;
     std::vector<const PermissionAttachment*>& permissions = data_.roles[id.value].permissions;
+    for (const PermissionAttachment* attachment : found->second) {
+      if (*attachment->role_arn == role_arn) permissions.push_back(attachment);
+    }
+    policies_.erase(found);
+  }
+
+  void IndexPolicies(uint32_t unit) {
+    policies_unit_ = unit;
+    policies_.clear();
     for (const PermissionAttachment& attachment : data_.units[unit].facts->permissions) {
-      if (!attachment.role_arn.HasValue() || *attachment.role_arn != role_arn) continue;
-      const bool known = std::ranges::find(permissions, &attachment) != permissions.end();
-      if (!known) permissions.push_back(&attachment);
+      if (!attachment.role_arn.HasValue() || attachment.role_arn->IsLiteral()) continue;
+      policies_[attachment.role_arn->Written()].push_back(&attachment);
     }
   }
 
@@ -141,8 +158,11 @@ class NodeLinker {
 
   const Scopes& scopes_;
   GraphData& data_;
-  std::vector<NamedRole> names_;  // sorted
-  std::vector<Profile> profiles_;
+  std::vector<NamedRole> names_;                                    // sorted
+  std::unordered_map<std::string, std::vector<Profile>> profiles_;  // by name
+  // Of one unit: policies of a role whose ARN is not known, by what is written of it.
+  std::optional<uint32_t> policies_unit_;
+  std::unordered_map<std::string, std::vector<const PermissionAttachment*>> policies_;
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "analyzer/base/strings.h"
@@ -27,7 +29,7 @@ std::string_view LiteralOf(const facts::KnownText& known) {
   return known.HasValue() ? known->literal() : std::string_view();
 }
 
-// What of the input speaks of one role: the evidence of every unit.
+// What of the input speaks of roles of nodes, in its order.
 struct NodeEvidence {
   UnitId unit;
   const facts::NodeRole* object = nullptr;
@@ -119,7 +121,7 @@ void SortUnits(std::vector<UnitId>& units) {
 }
 
 NodeRole DefinedRole(const IdentityGraph& graph, RoleId id, const Basis& basis,
-                     const std::vector<NodeEvidence>& evidence) {
+                     const std::unordered_map<const facts::NodeRole*, UnitId>& unit_of) {
   const Role& role = graph[id];
   NodeRole node_role{
       .role = id,
@@ -129,52 +131,99 @@ NodeRole DefinedRole(const IdentityGraph& graph, RoleId id, const Basis& basis,
       .evidence = role.node_evidence,
       .permissions = role.permissions,
       .units = role.units};
-  for (const NodeEvidence& one : evidence) {
-    const bool is_own =
-        std::ranges::find(role.node_evidence, one.object) != role.node_evidence.end();
-    if (is_own) node_role.units.push_back(one.unit);
+  for (const facts::NodeRole* object : role.node_evidence) {
+    node_role.units.push_back(unit_of.at(object));
   }
   SortUnits(node_role.units);
   return node_role;
 }
 
-// Whether a policy that no role has taken is for the role that evidence of the same unit names.
-bool IsFor(const PermissionAttachment& attachment, const Text& role_arn) {
-  if (attachment.role_arn.HasValue()) return *attachment.role_arn == role_arn;
-  const Text name = RoleNameOf(role_arn);
-  if (!name.IsLiteral() || name.IsEmpty()) return false;
-  if (attachment.role_name.HasValue()) return *attachment.role_name == name;
-  return PathNamesRole(attachment.path, name.literal());
-}
-
-void AddUndefinedRole(const IdentityGraph& graph, const NodeEvidence& evidence,
-                      const std::set<const PermissionAttachment*>& taken,
-                      std::vector<NodeRole>& node_roles, size_t first) {
-  const Text arn = evidence.object->role_arn.HasValue() ? *evidence.object->role_arn : Text();
-  for (size_t i = first; i < node_roles.size(); ++i) {
-    NodeRole& known = node_roles[i];
-    // Holes have the scope of their unit, so equal ones are of one unit.
-    if (arn.IsEmpty() || known.arn != arn) continue;
-    known.evidence.push_back(evidence.object);
-    known.units.push_back(evidence.unit);
-    SortUnits(known.units);
-    return;
-  }
-  NodeRole node_role{.role = std::nullopt,
-                     .arn = arn,
-                     .basis = NodeBasis::kStated,
-                     .reason = {},
-                     .evidence = {evidence.object},
-                     .permissions = {},
-                     .units = {evidence.unit}};
-  if (arn.IsEmpty()) return node_roles.push_back(std::move(node_role));
-  for (const PermissionAttachment& attachment : graph[evidence.unit].facts->permissions) {
-    if (!taken.contains(&attachment) && IsFor(attachment, arn)) {
-      node_role.permissions.push_back(&attachment);
+// Policies that no role has taken, by unit and by what they say of their role.
+class LoosePolicies {
+ public:
+  LoosePolicies(const IdentityGraph& graph,
+                const std::unordered_set<const PermissionAttachment*>& taken) {
+    for (uint32_t u = 0; u < graph.units().size(); ++u) {
+      for (const PermissionAttachment& attachment : graph.units()[u].facts->permissions) {
+        if (!taken.contains(&attachment)) Add(UnitId{u}, attachment);
+      }
     }
   }
-  node_roles.push_back(std::move(node_role));
-}
+
+  // Those for the role that evidence of `unit` names.
+  std::vector<const PermissionAttachment*> For(UnitId unit, const Text& role_arn) const {
+    std::vector<const PermissionAttachment*> policies;
+    const auto add = [&policies](const auto& index, const auto& key) {
+      const auto found = index.find(key);
+      if (found == index.end()) return;
+      policies.insert(policies.end(), found->second.begin(), found->second.end());
+    };
+    if (role_arn.IsEmpty()) return policies;
+    add(by_arn_, std::pair(unit, role_arn.Written()));
+    const Text name = RoleNameOf(role_arn);
+    if (!name.IsLiteral() || name.IsEmpty()) return policies;
+    add(by_name_, std::pair(unit, std::string(name.literal())));
+    const auto unnamed = unnamed_.find(unit);
+    if (unnamed == unnamed_.end() || unnamed->second.size() > kMaxUnnamed) return policies;
+    for (const PermissionAttachment* attachment : unnamed->second) {
+      if (PathNamesRole(attachment->path, name.literal())) policies.push_back(attachment);
+    }
+    return policies;
+  }
+
+ private:
+  // With more policies in one unit that name no role, files do not tell whose they are.
+  static constexpr size_t kMaxUnnamed = 256;
+
+  void Add(UnitId unit, const PermissionAttachment& attachment) {
+    if (attachment.role_arn.HasValue()) {
+      by_arn_[{unit, attachment.role_arn->Written()}].push_back(&attachment);
+    } else if (attachment.role_name.HasValue()) {
+      by_name_[{unit, attachment.role_name->Written()}].push_back(&attachment);
+    } else {
+      unnamed_[unit].push_back(&attachment);
+    }
+  }
+
+  using ByText = std::map<std::pair<UnitId, std::string>, std::vector<const PermissionAttachment*>>;
+
+  ByText by_arn_;
+  ByText by_name_;
+  std::map<UnitId, std::vector<const PermissionAttachment*>> unnamed_;
+};
+
+// The roles of nodes that no document of the input defines: one for each ARN of a unit, as far as
+// it is known.
+class UndefinedRoles {
+ public:
+  explicit UndefinedRoles(const LoosePolicies& policies) : policies_(policies) {}
+
+  void Add(const NodeEvidence& evidence) {
+    const Text arn = evidence.object->role_arn.HasValue() ? *evidence.object->role_arn : Text();
+    if (!arn.IsEmpty()) {
+      const auto [known, is_new] =
+          known_.try_emplace(std::pair(evidence.unit, arn.Written()), roles_.size());
+      if (!is_new) {
+        roles_[known->second].evidence.push_back(evidence.object);
+        return;
+      }
+    }
+    roles_.push_back({.role = std::nullopt,
+                      .arn = arn,
+                      .basis = NodeBasis::kStated,
+                      .reason = {},
+                      .evidence = {evidence.object},
+                      .permissions = policies_.For(evidence.unit, arn),
+                      .units = {evidence.unit}});
+  }
+
+  std::vector<NodeRole> Take() && { return std::move(roles_); }
+
+ private:
+  const LoosePolicies& policies_;
+  std::vector<NodeRole> roles_;
+  std::map<std::pair<UnitId, std::string>, size_t> known_;
+};
 
 void AddStatements(const iam::PermissionRater& rater, const iam::PolicyDocument& document,
                    std::vector<NodeRight>& rights) {
@@ -225,61 +274,65 @@ void AddAddons(const facts::NodeRole& group, std::vector<NodeRight>& rights) {
   if (!right.values.empty()) rights.push_back(std::move(right));
 }
 
-// Which workloads have no role of their own, as far as the whole input tells.
-class RolelessWorkloads {
+// The accounts to which an association, or eksctl, gives a role; by name, and those whose name is
+// not known.
+class AccountsWithRoles {
  public:
-  explicit RolelessWorkloads(const IdentityGraph& graph) : graph_(graph) {
-    for (const Claim& claim : graph.claims()) {
-      claiming_.insert(claim.workloads.begin(), claim.workloads.end());
+  explicit AccountsWithRoles(const IdentityGraph& graph) {
+    for (const Association& association : graph.associations()) {
+      Add(association.object->service_account, association.object->namespace_name);
+    }
+    for (const Unit& unit : graph.units()) {
+      for (const facts::MadeAccount& made : unit.facts->made_accounts) {
+        Add(made.name, made.namespace_name);
+      }
     }
   }
 
-  bool Contains(WorkloadId id) const {
-    const Workload& workload = graph_[id];
-    if (claiming_.contains(id) || graph_.MayBePatched(workload.unit)) return false;
-    if (!workload.account.name.IsLiteral()) return false;
-    // An account that is not in the input may have a role, but hardly that of every namespace.
-    if (workload.accounts.empty() && workload.account.name.literal() != "default") return false;
-    return !std::ranges::any_of(workload.accounts, [this](const AccountEdge& edge) {
-      return MayHaveRole(edge);
-    }) && !IsNamedElsewhere(workload);
+  // Whether the account of a workload may be one of them.
+  bool MayHold(const Workload& workload) const {
+    const auto may_be = [&workload](const std::vector<Text>& namespaces) {
+      return std::ranges::any_of(namespaces, [&workload](const Text& namespace_name) {
+        return Equal(namespace_name, workload.namespace_name, HoleRange::kWithoutColon) !=
+               Truth::kNo;
+      });
+    };
+    const auto named = namespaces_.find(std::string(workload.account.name.literal()));
+    return (named != namespaces_.end() && may_be(named->second)) || may_be(of_any_name_);
   }
 
  private:
-  bool MayHaveRole(const AccountEdge& edge) const {
-    const Account& account = graph_[edge.account];
-    if (!account.claims.empty() || !account.associations.empty()) return true;
-    return std::ranges::any_of(
-        account.object->meta.annotations, [](const kube::Annotation& annotation) {
-          const bool is_empty = annotation.value.HasValue() && annotation.value->IsEmpty();
-          return base::EndsWith(annotation.key, kRoleAnnotationSuffix) && !is_empty;
-        });
+  void Add(const facts::KnownText& name, const facts::KnownText& namespace_name) {
+    std::vector<Text>& namespaces =
+        name->IsLiteral() ? namespaces_[std::string(name->literal())] : of_any_name_;
+    const bool is_known = std::ranges::find(namespaces, *namespace_name) != namespaces.end();
+    if (!is_known) namespaces.push_back(*namespace_name);
   }
 
-  // Whether an association, or eksctl, may give a role to the workload's account.
-  bool IsNamedElsewhere(const Workload& workload) const {
-    const auto names = [&workload](const facts::KnownText& namespace_name,
-                                   const facts::KnownText& name) {
-      return Equal(*name, workload.account.name, HoleRange::kWithoutColon) != Truth::kNo &&
-             Equal(*namespace_name, workload.namespace_name, HoleRange::kWithoutColon) !=
-                 Truth::kNo;
-    };
-    for (const Association& association : graph_.associations()) {
-      if (names(association.object->namespace_name, association.object->service_account)) {
-        return true;
-      }
-    }
-    return std::ranges::any_of(graph_.units(), [&names](const Unit& unit) {
-      return std::ranges::any_of(unit.facts->made_accounts,
-                                 [&names](const facts::MadeAccount& made) {
-                                   return names(made.namespace_name, made.name);
-                                 });
-    });
-  }
-
-  const IdentityGraph& graph_;
-  std::set<WorkloadId> claiming_;
+  std::unordered_map<std::string, std::vector<Text>> namespaces_;
+  std::vector<Text> of_any_name_;
 };
+
+bool MayHaveRole(const Account& account) {
+  if (!account.claims.empty() || !account.associations.empty()) return true;
+  return std::ranges::any_of(
+      account.object->meta.annotations, [](const kube::Annotation& annotation) {
+        const bool is_empty = annotation.value.HasValue() && annotation.value->IsEmpty();
+        return base::EndsWith(annotation.key, kRoleAnnotationSuffix) && !is_empty;
+      });
+}
+
+// Whether a workload that claims no role itself certainly has none.
+bool HasNoRole(const IdentityGraph& graph, const Workload& workload,
+               const AccountsWithRoles& others) {
+  if (!workload.account.name.IsLiteral()) return false;
+  // An account that is not in the input may have a role, but hardly that of every namespace.
+  if (workload.accounts.empty() && workload.account.name.literal() != "default") return false;
+  const bool may_have_role = std::ranges::any_of(
+      workload.accounts,
+      [&graph](const AccountEdge& edge) { return MayHaveRole(graph[edge.account]); });
+  return !may_have_role && !others.MayHold(workload);
+}
 
 // The names of the clusters that the role's nodes are of.
 std::set<std::string> ClustersOf(const IdentityGraph& graph, const NodeRole& role) {
@@ -299,20 +352,25 @@ std::set<std::string> ClustersOf(const IdentityGraph& graph, const NodeRole& rol
 
 std::vector<NodeRole> NodeRolesOf(const IdentityGraph& graph) {
   const std::vector<NodeEvidence> evidence = EvidenceOf(graph);
+  std::unordered_map<const facts::NodeRole*, UnitId> unit_of;
+  for (const NodeEvidence& one : evidence) unit_of.emplace(one.object, one.unit);
   std::vector<NodeRole> node_roles;
-  std::set<const facts::NodeRole*> linked;
-  std::set<const PermissionAttachment*> taken;
+  std::unordered_set<const facts::NodeRole*> linked;
+  std::unordered_set<const PermissionAttachment*> taken;
   for (uint32_t r = 0; r < graph.roles().size(); ++r) {
     const Role& role = graph.roles()[r];
     linked.insert(role.node_evidence.begin(), role.node_evidence.end());
     taken.insert(role.permissions.begin(), role.permissions.end());
     const std::optional<Basis> basis = BasisOf(graph, role);
-    if (basis.has_value()) node_roles.push_back(DefinedRole(graph, RoleId{r}, *basis, evidence));
+    if (basis.has_value()) node_roles.push_back(DefinedRole(graph, RoleId{r}, *basis, unit_of));
   }
-  const size_t first = node_roles.size();
+  if (linked.size() == evidence.size()) return node_roles;
+  const LoosePolicies policies(graph, taken);
+  UndefinedRoles undefined(policies);
   for (const NodeEvidence& one : evidence) {
-    if (!linked.contains(one.object)) AddUndefinedRole(graph, one, taken, node_roles, first);
+    if (!linked.contains(one.object)) undefined.Add(one);
   }
+  for (NodeRole& role : std::move(undefined).Take()) node_roles.push_back(std::move(role));
   return node_roles;
 }
 
@@ -330,16 +388,39 @@ std::vector<NodeRight> RightsOf(const NodeRole& role) {
   return rights;
 }
 
-std::vector<WorkloadId> WorkloadsOn(const IdentityGraph& graph, const NodeRole& role) {
-  const RolelessWorkloads roleless(graph);
-  const std::set<std::string> clusters = ClustersOf(graph, role);
-  std::vector<WorkloadId> workloads;
+Inheritors::Inheritors(const IdentityGraph& graph) : graph_(graph), by_unit_(graph.units().size()) {
+  const AccountsWithRoles others(graph);
+  std::vector<bool> claims(graph.workloads().size());
+  for (const Claim& claim : graph.claims()) {
+    for (const WorkloadId workload : claim.workloads) claims[workload.value] = true;
+  }
+  std::vector<bool> patched(graph.units().size());
+  for (uint32_t u = 0; u < patched.size(); ++u) patched[u] = graph.MayBePatched(UnitId{u});
   for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
-    const UnitId unit = graph.workloads()[w].unit;
-    const std::optional<ClusterId> cluster = graph[unit].cluster;
-    const bool on_cluster = cluster.has_value() && clusters.contains(graph[*cluster].name);
-    const bool near = on_cluster || std::ranges::binary_search(role.units, unit);
-    if (near && roleless.Contains(WorkloadId{w})) workloads.push_back(WorkloadId{w});
+    const Workload& workload = graph.workloads()[w];
+    // A patch may name another account, or give it a role.
+    if (claims[w] || patched[workload.unit.value]) continue;
+    if (HasNoRole(graph, workload, others)) by_unit_[workload.unit.value].push_back(WorkloadId{w});
+  }
+  for (uint32_t u = 0; u < graph.units().size(); ++u) {
+    const std::optional<ClusterId> cluster = graph.units()[u].cluster;
+    if (!cluster.has_value() || graph[*cluster].name.empty()) continue;
+    units_of_cluster_[graph[*cluster].name].push_back(UnitId{u});
+  }
+}
+
+std::vector<WorkloadId> Inheritors::Of(const NodeRole& role) const {
+  std::vector<UnitId> units = role.units;
+  for (const std::string& cluster : ClustersOf(graph_, role)) {
+    const auto found = units_of_cluster_.find(cluster);
+    if (found == units_of_cluster_.end()) continue;
+    units.insert(units.end(), found->second.begin(), found->second.end());
+  }
+  SortUnits(units);
+  std::vector<WorkloadId> workloads;
+  for (const UnitId unit : units) {
+    const std::vector<WorkloadId>& own = by_unit_[unit.value];
+    workloads.insert(workloads.end(), own.begin(), own.end());
   }
   return workloads;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -45,8 +47,18 @@ struct NodeRight {
 };
 std::vector<NodeRight> RightsOf(const NodeRole& role);
 
-// The workloads of the input that run on a cluster, or in a unit, of the role and certainly have no
-// role of their own; in the graph's order.
-std::vector<WorkloadId> WorkloadsOn(const IdentityGraph& graph, const NodeRole& role);
+// Who inherits the roles of nodes: the workloads that certainly have no role of their own.
+class Inheritors {
+ public:
+  explicit Inheritors(const IdentityGraph& graph);
+
+  // Those that run on a cluster, or lie in a unit, of the role; in the graph's order.
+  std::vector<WorkloadId> Of(const NodeRole& role) const;
+
+ private:
+  const IdentityGraph& graph_;
+  std::vector<std::vector<WorkloadId>> by_unit_;
+  std::map<std::string, std::vector<UnitId>> units_of_cluster_;  // by the cluster's name
+};
 
 }  // namespace irsalint::graph

@@ -1,9 +1,10 @@
 #include "analyzer/iam/permission_rating.h"
 
 #include <algorithm>
-#include <functional>
-#include <optional>
+#include <array>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/pattern.h"
@@ -118,8 +119,38 @@ constexpr Right kRights[] = {
 
 constexpr std::string_view kEverything = "do everything in the account";
 
-bool CoversAction(std::string_view pattern, std::string_view action) {
-  return base::Pattern::Like(base::AsciiLower(pattern)).Matches(action);
+constexpr size_t kRightCount = std::size(kRights);
+
+// No action has a name as long as this; a longer pattern is not worth the work.
+constexpr size_t kLongestAction = 256;
+
+// What is true of each right, by its index in the table.
+using ByRight = std::array<Truth, kRightCount>;
+
+// The rights whose action a pattern covers.
+ByRight CoveredBy(const syntax::Text& action) {
+  ByRight covered;
+  const std::string_view text = action.literal();
+  const bool is_known = action.IsLiteral() && text.size() <= kLongestAction;
+  covered.fill(is_known ? Truth::kNo : Truth::kMaybe);
+  if (!is_known) return covered;
+  const base::Pattern pattern = base::Pattern::Like(base::AsciiLower(text));
+  for (size_t r = 0; r < kRightCount; ++r) {
+    covered[r] = base::FromBool(pattern.Matches(kRights[r].action));
+  }
+  return covered;
+}
+
+// The rights that actions, or all but them, cover. No actions cover nothing.
+ByRight CoveredByAny(const std::vector<ByRight>& actions, bool not_action) {
+  ByRight covered;
+  covered.fill(Truth::kNo);
+  if (actions.empty()) return covered;
+  for (size_t r = 0; r < kRightCount; ++r) {
+    for (const ByRight& action : actions) covered[r] = Or(covered[r], action[r]);
+    if (not_action) covered[r] = Not(covered[r]);
+  }
+  return covered;
 }
 
 bool IsAllStars(std::string_view text) {
@@ -144,16 +175,10 @@ bool CoversAllResources(std::string_view resource, const Right& right) {
   return pattern.Matches(type + "7q/w") && pattern.Matches(type + "x-0/y/z.t");
 }
 
-// Whether a statement's actions, or for NotAction all others, cover `action`.
-Truth Covers(const Statement& statement, std::string_view action) {
-  if (statement.actions.empty()) return Truth::kNo;
-  Truth covered = Truth::kNo;
-  for (const Value& pattern : statement.actions) {
-    covered = Or(covered, pattern.text.IsLiteral()
-                              ? base::FromBool(CoversAction(pattern.text.literal(), action))
-                              : Truth::kMaybe);
-  }
-  return statement.not_action ? Not(covered) : covered;
+std::vector<ByRight> ActionsOf(const Statement& statement) {
+  std::vector<ByRight> actions;
+  for (const Value& action : statement.actions) actions.push_back(CoveredBy(action.text));
+  return actions;
 }
 
 // Whether the right counts on this resource alone.
@@ -174,11 +199,10 @@ bool AllowsOnResources(const Statement& statement, const Right& right) {
                              [&right](const Value& resource) { return IsEnough(resource, right); });
 }
 
-// Whether a Deny statement may take the right away from all resources that matter.
-bool MayDeny(const Statement& statement, const Right& right) {
-  if (Covers(statement, right.action) == Truth::kNo) return false;
+// Whether a Deny statement reaches enough resources to take the right away.
+bool MayDenyOnResources(const Statement& statement, const Right& right) {
   if (statement.not_resource || statement.resources.empty()) return true;
-  return std::ranges::any_of(statement.resources, [&](const Value& resource) {
+  return std::ranges::any_of(statement.resources, [&right](const Value& resource) {
     if (!resource.text.IsLiteral() || !right.NeedsAllResources()) return true;
     return CoversAllResources(resource.text.literal(), right);
   });
@@ -203,23 +227,18 @@ class Worst {
   PermissionGrant grant_;
 };
 
-bool MayDenyAny(const std::vector<const Statement*>& denials, const Right& right) {
-  return std::ranges::any_of(denials,
-                             [&right](const Statement* denial) { return MayDeny(*denial, right); });
-}
-
-// The worst of the rights that `allows` and no Deny statement takes away. `all_actions` says that
-// nothing is left out.
-PermissionGrant RateRights(const std::vector<const Statement*>& denials, bool all_actions,
-                           const std::function<bool(const Right&)>& allows) {
+// The worst of the rights that are allowed and not denied. `all_actions` says that nothing is left
+// out.
+PermissionGrant RateRights(const std::vector<bool>& allowed, const std::vector<bool>& denied,
+                           bool all_actions) {
   Worst worst;
   bool complete = all_actions;
-  for (const Right& right : kRights) {
-    if (!allows(right)) continue;
-    if (MayDenyAny(denials, right)) {
+  for (size_t r = 0; r < kRightCount; ++r) {
+    if (!allowed[r]) continue;
+    if (denied[r]) {
       complete = false;
     } else {
-      worst.Add(right.power, right.what);
+      worst.Add(kRights[r].power, kRights[r].what);
     }
   }
   if (complete) return {.power = Power::kAdmin, .rights = {kEverything}};
@@ -231,16 +250,17 @@ bool IsOf(const Right& right, const PermissionGrant& grant) {
 }
 
 // Of a statement's actions, those that allow one of the rights.
-std::vector<size_t> DecidingActions(const Statement& statement, const PermissionGrant& grant) {
+std::vector<size_t> DecidingActions(const Statement& statement, const std::vector<ByRight>& actions,
+                                    const PermissionGrant& grant) {
   std::vector<size_t> deciding;
   if (statement.not_action) return deciding;
-  for (size_t a = 0; a < statement.actions.size(); ++a) {
-    const std::string_view pattern = statement.actions[a].text.literal();
-    const bool decides = std::ranges::any_of(kRights, [&](const Right& right) {
-      return IsOf(right, grant) && CoversAction(pattern, right.action);
-    });
-    const bool is_admin = grant.power == Power::kAdmin && CoversAllActions(pattern);
-    if (decides || is_admin) deciding.push_back(a);
+  for (size_t a = 0; a < actions.size(); ++a) {
+    bool decides =
+        grant.power == Power::kAdmin && CoversAllActions(statement.actions[a].text.literal());
+    for (size_t r = 0; r < kRightCount && !decides; ++r) {
+      decides = actions[a][r] == Truth::kYes && IsOf(kRights[r], grant);
+    }
+    if (decides) deciding.push_back(a);
   }
   return deciding;
 }
@@ -268,10 +288,16 @@ bool HoldsAllActionsOnAllResources(const Statement& statement) {
 
 }  // namespace
 
-PermissionRater::PermissionRater(std::span<const PolicyDocument* const> documents) {
+PermissionRater::PermissionRater(std::span<const PolicyDocument* const> documents)
+    : denied_(kRightCount) {
   for (const PolicyDocument* document : documents) {
     for (const Statement& statement : document->statements) {
-      if (statement.effect == Effect::kDeny) denials_.push_back(&statement);
+      if (statement.effect != Effect::kDeny) continue;
+      const ByRight covered = CoveredByAny(ActionsOf(statement), statement.not_action);
+      for (size_t r = 0; r < kRightCount; ++r) {
+        if (denied_[r] || covered[r] == Truth::kNo) continue;
+        denied_[r] = MayDenyOnResources(statement, kRights[r]);
+      }
     }
   }
 }
@@ -281,15 +307,22 @@ std::vector<StatementGrant> PermissionRater::Rate(const PolicyDocument& policy) 
   for (size_t s = 0; s < policy.statements.size(); ++s) {
     const Statement& statement = policy.statements[s];
     if (statement.effect != Effect::kAllow) continue;
-    PermissionGrant grant =
-        RateRights(denials_, HoldsAllActionsOnAllResources(statement), [&](const Right& right) {
-          return (statement.conditions.empty() || CountsUnderConditions(right)) &&
-                 Covers(statement, right.action) == Truth::kYes &&
-                 AllowsOnResources(statement, right);
-        });
-    if (grant.rights.empty()) continue;
-    StatementGrant found{.grant = std::move(grant), .statement = s, .actions = {}, .resource = 0};
-    found.actions = DecidingActions(statement, found.grant);
+    const std::vector<ByRight> actions = ActionsOf(statement);
+    const ByRight covered = CoveredByAny(actions, statement.not_action);
+    std::vector<bool> allowed(kRightCount);
+    for (size_t r = 0; r < kRightCount; ++r) {
+      const Right& right = kRights[r];
+      allowed[r] = covered[r] == Truth::kYes &&
+                   (statement.conditions.empty() || CountsUnderConditions(right)) &&
+                   AllowsOnResources(statement, right);
+    }
+    StatementGrant found{
+        .grant = RateRights(allowed, denied_, HoldsAllActionsOnAllResources(statement)),
+        .statement = s,
+        .actions = {},
+        .resource = 0};
+    if (found.grant.rights.empty()) continue;
+    found.actions = DecidingActions(statement, actions, found.grant);
     found.resource = DecidingResource(statement, found.grant);
     grants.push_back(std::move(found));
   }
@@ -298,13 +331,15 @@ std::vector<StatementGrant> PermissionRater::Rate(const PolicyDocument& policy) 
 
 PermissionGrant PermissionRater::RateActions(std::span<const std::string_view> actions,
                                              bool not_action) const {
+  std::vector<ByRight> patterns;
+  for (const std::string_view action : actions) {
+    patterns.push_back(CoveredBy(syntax::Text::Literal(action)));
+  }
+  const ByRight covered = CoveredByAny(patterns, not_action);
+  std::vector<bool> allowed(kRightCount);
+  for (size_t r = 0; r < kRightCount; ++r) allowed[r] = covered[r] == Truth::kYes;
   const bool all_actions = !not_action && std::ranges::any_of(actions, CoversAllActions);
-  return RateRights(denials_, all_actions, [&](const Right& right) {
-    const bool covered = std::ranges::any_of(actions, [&right](std::string_view pattern) {
-      return CoversAction(pattern, right.action);
-    });
-    return covered != not_action;
-  });
+  return RateRights(allowed, denied_, all_actions);
 }
 
 }  // namespace irsalint::iam

@@ -40,7 +40,7 @@ struct StatementGrant {
 // kind. A Deny that may take a right away in general takes it away, whatever its conditions.
 class PermissionRater {
  public:
-  // `documents` are all policies of the role, for their Deny statements; they outlive the rater.
+  // `documents` are all policies of the role, for their Deny statements.
   explicit PermissionRater(std::span<const PolicyDocument* const> documents);
 
   // The grants of a document, at most one for each statement: the worst.
@@ -51,7 +51,7 @@ class PermissionRater {
   PermissionGrant RateActions(std::span<const std::string_view> actions, bool not_action) const;
 
  private:
-  std::vector<const Statement*> denials_;
+  std::vector<bool> denied_;  // by the index of the right in the table
 };
 
 }  // namespace irsalint::iam

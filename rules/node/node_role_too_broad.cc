@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -161,10 +162,12 @@ void Report(const graph::IdentityGraph& graph, const graph::NodeRole& role,
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
+  std::optional<graph::Inheritors> inheritors;
   for (const graph::NodeRole& role : graph::NodeRolesOf(context.graph)) {
     const std::vector<graph::NodeRight> rights = graph::RightsOf(role);
     if (rights.empty()) continue;
-    const std::vector<graph::WorkloadId> workloads = graph::WorkloadsOn(context.graph, role);
+    if (!inheritors.has_value()) inheritors.emplace(context.graph);
+    const std::vector<graph::WorkloadId> workloads = inheritors->Of(role);
     for (const graph::NodeRight& right : rights) {
       Report(context.graph, role, right, workloads, sink);
     }

@@ -185,18 +185,18 @@ std::string PlainPod(std::string_view name) {
 }
 
 // The names of the workloads that inherit the only node role.
-std::vector<std::string> Inheritors(const Linked& linked) {
+std::vector<std::string> InheritorsIn(const Linked& linked) {
   const std::vector<NodeRole> roles = NodeRolesOf(*linked);
   EXPECT_EQ(roles.size(), 1u);
   std::vector<std::string> names;
-  for (const WorkloadId id : WorkloadsOn(*linked, roles.at(0))) {
+  for (const WorkloadId id : Inheritors(*linked).Of(roles.at(0))) {
     names.push_back((*linked)[id].object->meta.name->Written());
   }
   return names;
 }
 
-TEST(WorkloadsOnTest, ThoseOfTheUnitThatCertainlyHaveNoRole) {
-  EXPECT_THAT(Inheritors(Linked(
+TEST(InheritorsTest, ThoseOfTheUnitThatCertainlyHaveNoRole) {
+  EXPECT_THAT(InheritorsIn(Linked(
                   {{"a/group.json", NodeGroup(RoleArn("n"))},
                    {"a/pods.yaml", PlainPod("plain") + Pod("one", "bare", "bare") +
                                        Pod("one", "claims", "app") + Pod("one", "lost", "nowhere") +
@@ -205,13 +205,13 @@ TEST(WorkloadsOnTest, ThoseOfTheUnitThatCertainlyHaveNoRole) {
               ElementsAre("plain", "bare"));
 }
 
-TEST(WorkloadsOnTest, AnAccountThatGetsItsRoleOtherwiseHasOne) {
+TEST(InheritorsTest, AnAccountThatGetsItsRoleOtherwiseHasOne) {
   const std::string config =
       Config("shop", "g") +
       "iam:\n  serviceAccounts: [{metadata: {name: made, namespace: one}}]\n"
       "  podIdentityAssociations: [{namespace: one, serviceAccountName: linked, roleARN: r}]\n";
   EXPECT_THAT(
-      Inheritors(Linked(
+      InheritorsIn(Linked(
           {{"a/cluster.yaml", config},
            {"a/pods.yaml", Pod("one", "p", "made") + Pod("one", "q", "linked") +
                                Pod("two", "r", "made") + ServiceAccount("one", "made") +
@@ -219,7 +219,7 @@ TEST(WorkloadsOnTest, AnAccountThatGetsItsRoleOtherwiseHasOne) {
       ElementsAre("r"));
 }
 
-TEST(WorkloadsOnTest, UnitsOfTheSameClusterOnly) {
+TEST(InheritorsTest, UnitsOfTheSameClusterOnly) {
   const auto unit = [](std::string_view cluster, std::string_view pod) {
     return Config(cluster, "other", "{instanceProfileARN: x}") + PlainPod(pod);
   };
@@ -231,20 +231,20 @@ TEST(WorkloadsOnTest, UnitsOfTheSameClusterOnly) {
   std::vector<std::string> names;
   for (const NodeRole& role : NodeRolesOf(*linked)) {
     if (!role.role.has_value()) continue;
-    for (const WorkloadId id : WorkloadsOn(*linked, role)) {
+    for (const WorkloadId id : Inheritors(*linked).Of(role)) {
       names.push_back((*linked)[id].object->meta.name->Written());
     }
   }
   EXPECT_THAT(names, ElementsAre("same"));
 }
 
-TEST(WorkloadsOnTest, NoneThatAPatchMayChange) {
+TEST(InheritorsTest, NoneThatAPatchMayChange) {
   EXPECT_THAT(
-      Inheritors(Linked({{"a/kustomization.yaml",
-                          "resources: [pods.yaml, nodes.yaml]\npatches: [{path: p.yaml}]\n"},
-                         {"a/p.yaml", "kind: Pod\nmetadata: {name: plain}\n"},
-                         {"a/nodes.yaml", NodeClass("role", "n")},
-                         {"a/pods.yaml", PlainPod("plain")}})),
+      InheritorsIn(Linked({{"a/kustomization.yaml",
+                            "resources: [pods.yaml, nodes.yaml]\npatches: [{path: p.yaml}]\n"},
+                           {"a/p.yaml", "kind: Pod\nmetadata: {name: plain}\n"},
+                           {"a/nodes.yaml", NodeClass("role", "n")},
+                           {"a/pods.yaml", PlainPod("plain")}})),
       IsEmpty());
 }
 
