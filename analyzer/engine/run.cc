@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analyzer/engine/apply_config.h"
 #include "analyzer/engine/check.h"
 #include "analyzer/engine/locate.h"
 #include "analyzer/engine/notices.h"
@@ -52,8 +53,20 @@ class PhaseClock {
   std::vector<rule::PhaseTime> phases_;
 };
 
+// The configuration of the run, an empty one where there is none.
+struct ConfigInRun {
+  Config config;
+  source::SourceId source = {};  // invalid where there is none
+};
+
+ConfigInRun ConfigOf(const RunOptions& options, source::SourceTable& sources) {
+  if (!options.config.has_value()) return {};
+  return {.config = *options.config, .source = sources.Intern(options.config->path)};
+}
+
 std::map<source::SourceId, LocatableFile> KnownFiles(const load::LoadPlan& plan,
-                                                     std::span<const facts::Facts> units) {
+                                                     std::span<const facts::Facts> units,
+                                                     const ConfigInRun& config) {
   std::map<source::SourceId, load::FileForm> forms;
   for (const load::PlannedFile& file : plan.files) forms.emplace(file.source, file.form);
   std::map<source::SourceId, LocatableFile> known;
@@ -68,6 +81,10 @@ std::map<source::SourceId, LocatableFile> KnownFiles(const load::LoadPlan& plan,
   for (const load::PlannedKustomization& kustomization : plan.kustomizations) {
     known.emplace(kustomization.source,
                   LocatableFile{.form = load::FileForm::kYaml, .sha256 = kustomization.sha256});
+  }
+  if (config.source.IsValid()) {
+    known.emplace(config.source,
+                  LocatableFile{.form = load::FileForm::kYaml, .sha256 = config.config.sha256});
   }
   return known;
 }
@@ -106,8 +123,9 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   PhaseClock clock(options.clock);
   const std::string working_directory = files.RealPath(".").value_or(std::string("/"));
 
-  const load::LoadPlan plan =
+  load::LoadPlan plan =
       load::PlanUnits(files, options.paths, options.plan, options.stdin_text, stop);
+  const ConfigInRun config = ConfigOf(options, plan.sources);
   clock.End("walk");
 
   ExtractSettings extract = options.extract;
@@ -123,17 +141,22 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
 
   std::vector<const facts::Facts*> units;
   for (const facts::Facts& unit : extraction.units) units.push_back(&unit);
-  const graph::IdentityGraph graph = graph::Link(units, options.link);
+  const graph::IdentityGraph graph =
+      graph::Link(units, WithConfig(options.link, config.config, config.source));
   clock.End("link");
 
-  Checked checked = Check(graph, rules, stop);
+  rule::ConfigUse use;
+  const std::vector<const rule::Rule*> rules_on = RulesThatAreOn(rules, config.config, use);
+  Checked checked = Check(graph, rules_on, stop);
+  SetSeverities(rules_on, config.config, checked.findings);
   report.stats.hidden_by_persona = std::erase_if(
       checked.findings,
       [&options](const rule::Finding& finding) { return finding.persona > options.persona; });
   clock.End("check");
 
   const std::vector<Notice> parse_errors = ParseErrors(extraction.units);
-  const std::map<source::SourceId, LocatableFile> known = KnownFiles(plan, extraction.units);
+  const std::map<source::SourceId, LocatableFile> known =
+      KnownFiles(plan, extraction.units, config);
   Located located = Locate(checked.findings, parse_errors,
                            {.files = files,
                             .sources = plan.sources,
@@ -144,6 +167,10 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   SortForShowing(located.findings);
   clock.End("locate");
 
+  if (options.config.has_value()) {
+    use.path = DisplayPath(options.config->path, working_directory);
+    report.config = std::move(use);
+  }
   report.findings = std::move(located.findings);
   report.notifications = NotRead(plan, extraction.failed, working_directory);
   std::ranges::move(located.notifications, std::back_inserter(report.notifications));

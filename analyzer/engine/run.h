@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "analyzer/base/file_system.h"
+#include "analyzer/engine/config.h"
 #include "analyzer/engine/extract.h"
 #include "analyzer/engine/notices.h"
 #include "analyzer/graph/identity_graph.h"
@@ -22,7 +24,8 @@ struct RunOptions {
   std::string stdin_text;  // for a path "-"
   load::PlanOptions plan;
   ExtractSettings extract;
-  graph::LinkOptions link;
+  graph::LinkOptions link;  // wins over the configuration
+  std::optional<Config> config = std::nullopt;
   rule::Persona persona = rule::Persona::kRegular;
   // Nanoseconds of a monotonic clock. Empty: no times in the report.
   std::function<uint64_t()> clock = {};

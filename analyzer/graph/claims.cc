@@ -5,6 +5,8 @@
 
 #include "analyzer/base/strings.h"
 #include "analyzer/base/subject.h"
+#include "analyzer/graph/webhook.h"
+#include "analyzer/kube/webhook_annotations.h"
 
 namespace irsalint::graph {
 namespace {
@@ -26,14 +28,20 @@ Truth NamedByAssociation(const GraphData& data, AccountId id) {
   return named;
 }
 
+const kube::Annotation* AnnotationOf(const kube::ObjectMeta& meta, kube::WebhookKey key,
+                                     std::string_view prefix) {
+  return meta.FindAnnotation(kube::AnnotationOf(key, prefix));
+}
+
 void ClaimByAnnotation(AccountId id, GraphData& data) {
   const Account& account = data.accounts[id.value];
   const kube::ObjectMeta& meta = account.object->meta;
-  const kube::Annotation* role = meta.FindAnnotation(kRoleArnAnnotation);
+  const std::string_view prefix = WebhookPrefixOf(data, account.unit);
+  const kube::Annotation* role = AnnotationOf(meta, kube::WebhookKey::kRoleArn, prefix);
   if (role == nullptr || !meta.name.HasValue()) return;
   // An empty annotation counts as none (docs/reference/semantics.md §3.3).
   if (!role->value.HasValue() || role->value->IsEmpty()) return;
-  const kube::Annotation* audience = meta.FindAnnotation(kAudienceAnnotation);
+  const kube::Annotation* audience = AnnotationOf(meta, kube::WebhookKey::kAudience, prefix);
   data.claims.push_back({
       .origin = Claim::Origin::kAnnotation,
       .unit = account.unit,
@@ -41,7 +49,7 @@ void ClaimByAnnotation(AccountId id, GraphData& data) {
       .account_name = *meta.name,
       .account_place = meta.name.place(),
       .account = id,
-      .role_arn = role->value,
+      .role_arn = ComposedRoleArn(data, account.unit, role->value),
       .audience = audience == nullptr ? KnownText::Absent(role->key_place) : audience->value,
       .workloads = account.workloads,
       .superseded = NamedByAssociation(data, id),

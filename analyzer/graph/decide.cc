@@ -12,6 +12,7 @@
 #include "analyzer/base/subject.h"
 #include "analyzer/graph/audience.h"
 #include "analyzer/graph/trusted_issuers.h"
+#include "analyzer/graph/webhook.h"
 
 namespace irsalint::graph {
 namespace {
@@ -23,8 +24,12 @@ constexpr size_t kNearby = 2;  // edits
 
 // EKS puts one audience into every token, in every partition; elsewhere the webhook's flag decides
 // (docs/reference/semantics.md §13.2).
-Text AudienceOf(const Claim& claim, const TrustedIssuer& issuer) {
+Text AudienceOf(const Claim& claim, const TrustedIssuer& issuer,
+                const DeclaredWebhook* self_hosted) {
   if (claim.audience.HasValue()) return *claim.audience;
+  if (claim.audience.IsAbsent() && self_hosted != nullptr) {
+    return Text::Literal(self_hosted->token_audience);
+  }
   const bool eks = issuer.issuer.IsLiteral() ? base::LooksLikeEksIssuer(issuer.issuer.literal())
                                              : base::Contains(issuer.issuer.Written(), "oidc.eks.");
   if (claim.audience.IsAbsent() && eks) return Text::Literal(kDefaultAudience);
@@ -32,15 +37,11 @@ Text AudienceOf(const Claim& claim, const TrustedIssuer& issuer) {
       {.syntax = syntax::HoleSyntax::kMissing, .expression = "audience", .scope = "cluster"});
 }
 
-// The issuer of the one cluster that the unit declares; null if it declares none or several.
-const Text* DeclaredIssuer(const Unit& unit) {
-  const Text* issuer = nullptr;
-  for (const facts::Cluster& cluster : unit.facts->clusters) {
-    if (!cluster.issuer.HasValue() || !cluster.issuer->IsLiteral()) continue;
-    if (issuer != nullptr && *issuer != *cluster.issuer) return nullptr;
-    issuer = &*cluster.issuer;
-  }
-  return issuer;
+// The issuer of the cluster that the unit belongs to; nothing where that is not known.
+std::optional<Text> IssuerOfCluster(const GraphData& data, UnitId unit) {
+  const std::optional<ClusterId> cluster = data.units[unit.value].cluster;
+  if (!cluster.has_value() || data.clusters[cluster->value].issuer.empty()) return std::nullopt;
+  return Text::Literal(data.clusters[cluster->value].issuer);
 }
 
 // The provider that a policy would have to name for a token of this issuer: that of the role's own
@@ -72,30 +73,31 @@ Text UntrustedIssuer(const iam::PolicyDocument& policy) {
 // The issuers that the claim's pods may have.
 std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
                                       const TrustPolicy& policy) {
-  const Text* declared = DeclaredIssuer(data.units[claim.unit.value]);
+  const std::optional<Text> declared = IssuerOfCluster(data, claim.unit);
   std::vector<TrustedIssuer> candidates;
   for (const TrustedIssuer& issuer : policy.issuers) {
     // GitHub's tokens are nobody's service account.
     if (issuer.kubernetes == Truth::kNo) continue;
-    if (declared != nullptr && Equal(issuer.issuer, *declared) == Truth::kNo) continue;
+    if (declared.has_value() && Equal(issuer.issuer, *declared) == Truth::kNo) continue;
     candidates.push_back(issuer);
   }
   if (!candidates.empty()) return candidates;
   const iam::PolicyDocument& document = policy.object->document;
   // Only shared issuers, and whose tokens the pods get is not known: rules about them are others.
-  if (declared == nullptr && !policy.issuers.empty()) return {};
+  if (!declared.has_value() && !policy.issuers.empty()) return {};
   // The account may have its identity from an association that is not in the input.
   if (policy.issuers.empty() && TrustsPodIdentity(document)) return {};
-  return {ProviderFor(declared != nullptr ? *declared : UntrustedIssuer(document), claim)};
+  return {ProviderFor(declared.has_value() ? *declared : UntrustedIssuer(document), claim)};
 }
 
 }  // namespace
 
-iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer) {
+iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer,
+                       const DeclaredWebhook* self_hosted) {
   return iam::WebIdentityRequest({.provider_arn = issuer.provider_arn,
                                   .issuer = issuer.issuer,
                                   .subject = claim.Subject(),
-                                  .audience = AudienceOf(claim, issuer),
+                                  .audience = AudienceOf(claim, issuer, self_hosted),
                                   .role_arn = *claim.role_arn});
 }
 
@@ -103,8 +105,10 @@ Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
   const TrustPolicy& policy = data.trust_policies[id.value];
   Verdict verdict{.admits = Truth::kNo, .cause = std::nullopt};
   std::optional<iam::Denial> nearest;
+  const DeclaredWebhook* self_hosted = SelfHostedWebhookOf(data, claim.unit);
   for (TrustedIssuer& issuer : Candidates(data, claim, policy)) {
-    const iam::Decision decision = iam::Evaluate(policy.object->document, RequestOf(claim, issuer));
+    const iam::Decision decision =
+        iam::Evaluate(policy.object->document, RequestOf(claim, issuer, self_hosted));
     // What IAM refuses to store admits nobody.
     Truth admits = decision.outcome == iam::Outcome::kReject ? Truth::kNo : decision.admits;
     if (!issuer.issuer.IsLiteral()) admits = And(admits, Truth::kMaybe);

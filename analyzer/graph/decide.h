@@ -13,13 +13,15 @@ struct Verdict {
 };
 
 // Evaluates the whole policy once for each issuer that the claim's pods may have: the issuer of the
-// one cluster that their unit declares, else every issuer that the policy trusts
+// cluster that their unit belongs to, else every issuer that the policy trusts
 // (docs/architecture.md, "The issuer is bound from the policy"). Allowed under any is kYes, refused
 // under all kNo; an issuer that is a hole can make kMaybe only.
 Verdict Decide(const GraphData& data, const Claim& claim, PolicyId policy);
 
-// The request of a pod of `claim` with a token of that issuer.
-iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer);
+// The request of a pod of `claim` with a token of that issuer. `self_hosted` is the webhook that
+// the configuration declares for the claim's unit, or null.
+iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer,
+                       const DeclaredWebhook* self_hosted);
 
 // Whether `text` is nearly the subject of the claim: within two edits, one of its two parts equal,
 // or both swapped. False where either holds a hole.

@@ -14,6 +14,7 @@
 #include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
 #include "analyzer/graph/trusted_issuers.h"
+#include "analyzer/graph/webhook.h"
 
 namespace irsalint::graph {
 
@@ -24,7 +25,7 @@ IdentityGraph::IdentityGraph(GraphData data) : data_(std::move(data)) {}
 IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions& options) {
   GraphData data;
   data.options = options;
-  const Scopes scopes(facts);
+  const Scopes scopes(facts, options.clusters);
   LinkAccounts(facts, scopes, data);
   LinkClusters(data);
   LinkAssociations(data);
@@ -59,7 +60,7 @@ bool IdentityGraph::MayBePatched(UnitId unit) const {
 
 Evidence IdentityGraph::Explain(const Claim& claim, PolicyId policy,
                                 const TrustedIssuer& issuer) const {
-  iam::Request request = RequestOf(claim, issuer);
+  iam::Request request = RequestOf(claim, issuer, SelfHostedWebhookOf(*this, claim.unit));
   iam::Decision decision = iam::Evaluate((*this)[policy].object->document, request);
   return {.request = std::move(request), .decision = std::move(decision)};
 }

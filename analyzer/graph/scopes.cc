@@ -1,5 +1,7 @@
 #include "analyzer/graph/scopes.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -7,6 +9,7 @@
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/graph/cluster_paths.h"
 
 namespace irsalint::graph {
 namespace {
@@ -58,9 +61,14 @@ std::vector<std::string> WordsIn(std::string_view component) {
   return words;
 }
 
-template <typename Range>
-bool Holds(const Range& range, std::string_view value) {
+template <typename Range, typename T>
+bool Holds(const Range& range, const T& value) {
   return std::ranges::find(range, value) != range.end();
+}
+
+template <typename T>
+bool HaveCommon(const std::vector<T>& a, const std::vector<T>& b) {
+  return std::ranges::any_of(a, [&b](const T& value) { return Holds(b, value); });
 }
 
 bool IsNumber(std::string_view text) {
@@ -112,10 +120,20 @@ bool EnvironmentsConflict(std::string_view a, std::string_view b,
       {.components = Components(b), .words = EnvironmentWordsOf(b, cluster_names)});
 }
 
-Scopes::Scopes(std::span<const facts::Facts* const> units) {
+Scopes::Scopes(std::span<const facts::Facts* const> units,
+               std::span<const DeclaredCluster> declared_clusters) {
   std::vector<std::string> cluster_names;
+  for (const DeclaredCluster& cluster : declared_clusters) cluster_names.push_back(cluster.name);
+  const ClusterPaths cluster_paths(declared_clusters);
   for (const facts::Facts* unit : units) {
     std::vector<std::string> declared;
+    declared_clusters_.push_back(cluster_paths.ClustersOf(unit->unit));
+    for (const size_t i : declared_clusters_.back()) {
+      const DeclaredCluster& cluster = declared_clusters[i];
+      if (!cluster.issuer.empty()) declared.push_back(cluster.issuer);
+      declared.push_back(fmt::format("arn:{}:eks:{}:{}:cluster/{}", cluster.partition,
+                                     cluster.region, cluster.account, cluster.name));
+    }
     for (const facts::Cluster& cluster : unit->clusters) {
       for (const facts::KnownText* field : {&cluster.issuer, &cluster.arn}) {
         if (field->HasValue() && (*field)->IsLiteral()) declared.emplace_back((*field)->literal());
@@ -151,6 +169,16 @@ bool Scopes::Related(size_t a, size_t b) const {
   return std::ranges::binary_search(families_[a], b);
 }
 
+bool Scopes::ShareCluster(size_t a, size_t b) const {
+  return HaveCommon(declared_clusters_[a], declared_clusters_[b]) ||
+         HaveCommon(unit_clusters_[a], unit_clusters_[b]);
+}
+
+bool Scopes::DeclaredApart(size_t a, size_t b) const {
+  return !declared_clusters_[a].empty() && !declared_clusters_[b].empty() &&
+         !HaveCommon(declared_clusters_[a], declared_clusters_[b]);
+}
+
 size_t Scopes::CommonDepth(const Path& a, const Path& b) {
   size_t common = 0;
   while (common < a.components.size() && common < b.components.size() &&
@@ -183,10 +211,9 @@ bool Scopes::Conflict(const Path& a, const Path& b) {
 Level Scopes::Between(size_t a, size_t b) const {
   if (a == b) return Level::kSameUnit;
   if (Related(a, b)) return Level::kRelatedUnit;
-  for (const std::string& cluster : unit_clusters_[a]) {
-    if (Holds(unit_clusters_[b], cluster)) return Level::kSameCluster;
-  }
-  return Conflict(paths_[a], paths_[b]) ? Level::kWholeInput : Level::kNearestFolder;
+  if (ShareCluster(a, b)) return Level::kSameCluster;
+  return DeclaredApart(a, b) || Conflict(paths_[a], paths_[b]) ? Level::kWholeInput
+                                                               : Level::kNearestFolder;
 }
 
 Scopes::Winners Scopes::Resolve(size_t unit, std::span<const size_t> candidates) const {

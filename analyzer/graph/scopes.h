@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/facts/facts.h"
+#include "analyzer/graph/link_options.h"
 
 namespace irsalint::graph {
 
@@ -16,7 +17,7 @@ namespace irsalint::graph {
 enum class Level : uint8_t {
   kSameUnit,
   kRelatedUnit,    // one includes the other; two overlays of one base are not related
-  kSameCluster,    // both hold the same declared cluster
+  kSameCluster,    // both hold, or by the configuration belong to, the same cluster
   kNearestFolder,  // paths that do not name two environments
   kWholeInput,     // everything else: a name alone proves nothing here
 };
@@ -43,7 +44,8 @@ bool EnvironmentsConflict(std::string_view a, std::string_view b,
 // Which units see which. Units are named by their index in the facts given.
 class Scopes {
  public:
-  explicit Scopes(std::span<const facts::Facts* const> units);
+  explicit Scopes(std::span<const facts::Facts* const> units,
+                  std::span<const DeclaredCluster> declared = {});
 
   Level Between(size_t a, size_t b) const;
 
@@ -67,11 +69,16 @@ class Scopes {
                                    std::span<const std::string>);
 
   bool Related(size_t a, size_t b) const;
+  bool ShareCluster(size_t a, size_t b) const;
+  // Whether the configuration says that they belong to different clusters.
+  bool DeclaredApart(size_t a, size_t b) const;
 
   std::vector<Path> paths_;
   std::vector<std::vector<size_t>>
       families_;  // per unit: itself, what it includes, what includes it
-  std::vector<std::vector<std::string>> unit_clusters_;  // issuers and ARNs declared in a unit
+  std::vector<std::vector<std::string>> unit_clusters_;  // issuers and ARNs of a unit's clusters
+  // Per unit: the clusters of the configuration to which it belongs.
+  std::vector<std::vector<size_t>> declared_clusters_;
 };
 
 }  // namespace irsalint::graph

@@ -24,6 +24,7 @@ std::string_view Content(std::string_view bytes) {
 
 std::optional<FileForm> FormOfName(std::string_view path) {
   const std::string_view name = base::path::Basename(path);
+  if (name == kConfigFileName) return std::nullopt;
   const std::string extension = base::AsciiLower(base::path::Extension(name));
   if (extension == ".yaml" || extension == ".yml") return FileForm::kYaml;
   if (extension == ".json") return FileForm::kJson;

@@ -8,6 +8,9 @@
 
 namespace irsalint::load {
 
+// The file that configures irsalint itself; it is never linted.
+inline constexpr std::string_view kConfigFileName = ".irsalint.yaml";
+
 // How a file is read, decided by its name alone.
 enum class FileForm : uint8_t {
   kYaml,        // *.yaml, *.yml
@@ -16,7 +19,8 @@ enum class FileForm : uint8_t {
   kPolicyOnly,  // a template or a name without extension: read only if it shows a policy
 };
 
-// The form of a file that was met while walking; nothing for files that are never read.
+// The form of a file that was met while walking; nothing for files that are never read, such as the
+// configuration.
 // kPolicyOnly are names without extension, `.template`, `.tpl`, `.tmpl`, `.tftpl`, `.j2`,
 // `.policy`, and names that end in `policy` (kOps writes `aws_iam_role_NAME_policy`).
 std::optional<FileForm> FormOfName(std::string_view path);

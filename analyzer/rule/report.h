@@ -100,6 +100,14 @@ struct Stats {
   friend bool operator==(const Stats&, const Stats&) = default;
 };
 
+// The configuration that was used, and what it kept back.
+struct ConfigUse {
+  std::string path;
+  std::vector<std::string> rules_off;  // ids of rules that it turned off, sorted
+
+  friend bool operator==(const ConfigUse&, const ConfigUse&) = default;
+};
+
 // A rule that failed by a fault of ours: exit status 3.
 struct RuleFault {
   std::string rule;
@@ -114,6 +122,7 @@ struct Report {
   std::vector<SuppressedFinding> suppressed;  // these are not in `findings`
   std::vector<Notification> notifications;
   std::vector<RuleFault> faults;  // each stands in `notifications` too
+  std::optional<ConfigUse> config = std::nullopt;
   Stats stats;
 
   friend bool operator==(const Report&, const Report&) = default;

@@ -12,6 +12,7 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/engine/run.h"
 #include "tests/harness/paths.h"
+#include "tests/harness/run.h"
 
 namespace irsalint::test {
 namespace {
@@ -209,6 +210,7 @@ rule::Report RunFixture(const LoadedFixture& fixture, std::span<const rule::Rule
   engine::RunOptions options;
   options.paths = {"."};
   options.extract.threads = threads;
+  options.config = ConfigOf(files);
   options.persona = PersonaOf(fixture, persona);
   options.link.namespace_name = ValueOf(fixture, "--namespace").value_or("");
   options.link.assume_complete =

@@ -19,6 +19,7 @@
 // a place, sorted, `file:line:column-column: severity: rule: message` (`related` as severity for
 // related places): `expected.txt` in a folder, `bad_x.expected.txt` beside `bad_x.json`.
 // In the same way `all.txt` and `bad_x.all.txt` hold what the whole catalogue says.
+// A `.irsalint.yaml` at the root of a folder configures the run.
 // Options of the run stand in `options.txt` or `bad_x.options.txt`, one word each:
 // `--assume-complete`, `--namespace=NAME`, `--persona=NAME`.
 namespace irsalint::test {

@@ -5,7 +5,9 @@
 #include <filesystem>
 
 #include "analyzer/base/in_memory_file_system.h"
+#include "analyzer/engine/config_file.h"
 #include "analyzer/engine/run.h"
+#include "analyzer/load/file_form.h"
 #include "rules/all_rules.h"
 #include "tests/harness/fixture.h"
 #include "tests/harness/paths.h"
@@ -23,6 +25,19 @@ Tree ReadTree(const std::string& folder) {
   return tree;
 }
 
+std::optional<engine::Config> ConfigOf(const base::FileSystem& files) {
+  if (!files.Stat(load::kConfigFileName)) return std::nullopt;
+  base::Result<engine::ParsedConfig> parsed =
+      engine::LoadConfig(files, load::kConfigFileName, rules::AllRules());
+  EXPECT_TRUE(parsed.has_value());
+  if (!parsed.has_value()) return std::nullopt;
+  for (const engine::ConfigProblem& problem : parsed->problems) {
+    ADD_FAILURE() << load::kConfigFileName << ":" << problem.line << ":" << problem.column << ": "
+                  << problem.message;
+  }
+  return std::move(parsed->config);
+}
+
 rule::Report RunTree(const Tree& tree, const Settings& settings) {
   base::InMemoryFileSystem files;
   for (const auto& [path, text] : tree) files.AddFile(path, text);
@@ -31,6 +46,7 @@ rule::Report RunTree(const Tree& tree, const Settings& settings) {
   options.link = settings.link;
   options.persona = settings.persona;
   options.extract.threads = settings.threads;
+  options.config = ConfigOf(files);
   rule::Report report = engine::Run(files, rules::AllRules(), options).report;
   EXPECT_TRUE(report.faults.empty()) << report.faults.front().message;
   return report;

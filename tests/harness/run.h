@@ -1,10 +1,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analyzer/base/file_system.h"
+#include "analyzer/engine/config.h"
 #include "analyzer/graph/graph_data.h"
 #include "analyzer/rule/report.h"
 
@@ -22,8 +25,12 @@ struct Settings {
   size_t threads = 1;
 };
 
-// The whole pipeline with the whole catalogue over files in memory. Fails the test where a rule
-// throws.
+// The `.irsalint.yaml` at the root of the files; nothing where there is none. Fails the test where
+// something is wrong with it.
+std::optional<engine::Config> ConfigOf(const base::FileSystem& files);
+
+// The whole pipeline with the whole catalogue over files in memory, with the `.irsalint.yaml` at
+// their root if there is one. Fails the test where a rule throws.
 rule::Report RunTree(const Tree& tree, const Settings& settings = {});
 
 // The findings of a report, one line each: `path:line:col-col: severity: rule: message`; sorted.

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string_view>
+
+#include "analyzer/graph/identity_graph.h"
+
+// How the pod identity webhook is set up that the pods of a unit meet: as the configuration says of
+// the unit's cluster, else like the one of EKS (docs/reference/semantics.md §3.1).
+namespace irsalint::graph {
+
+// What stands before `/role-arn`: "eks.amazonaws.com" unless the configuration says otherwise.
+std::string_view WebhookPrefixOf(const IdentityGraph& graph, UnitId unit);
+std::string_view WebhookPrefixOf(const GraphData& data, UnitId unit);
+
+// The webhook that the configuration declares for the unit; null where it declares none of its own.
+const DeclaredWebhook* SelfHostedWebhookOf(const IdentityGraph& graph, UnitId unit);
+const DeclaredWebhook* SelfHostedWebhookOf(const GraphData& data, UnitId unit);
+
+// The role that the webhook makes of an annotation's value: a bare name becomes an ARN of the
+// cluster's account where the webhook composes ARNs, all else stays as written.
+facts::KnownText ComposedRoleArn(const GraphData& data, UnitId unit,
+                                 const facts::KnownText& written);
+
+}  // namespace irsalint::graph
