@@ -100,7 +100,7 @@ std::optional<Basis> BasisOf(const IdentityGraph& graph, const Role& role) {
     });
     if (stated) return Basis{};
     return Basis{.basis = NodeBasis::kInferred,
-                 .reason = "its name fits what the node group says of its role"};
+                 .reason = "something that starts nodes names a role like this"};
   }
   const Trust trust = TrustOf(graph, role);
   if (!trust.ec2) return std::nullopt;

@@ -106,14 +106,10 @@ constexpr std::pair<std::string_view, std::string_view> kEksctlAddons[] = {
 
 }  // namespace
 
-bool IsAwsManaged(std::string_view arn) {
-  const auto parts = base::ParseArn(arn);
-  return parts.has_value() && parts->service == "iam" && parts->account == "aws";
-}
-
 const ManagedPolicy* FindManagedPolicy(std::string_view arn) {
-  if (!IsAwsManaged(arn)) return nullptr;
-  const auto name = base::StripPrefix(base::ParseArn(arn)->resource, "policy/");
+  const auto parts = base::ParseArn(arn);
+  if (!parts.has_value() || parts->service != "iam" || parts->account != "aws") return nullptr;
+  const auto name = base::StripPrefix(parts->resource, "policy/");
   if (!name.has_value()) return nullptr;
   const auto* const found = std::ranges::find(kPolicies, *name, &ManagedPolicy::name);
   return found == std::end(kPolicies) ? nullptr : found;

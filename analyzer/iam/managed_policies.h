@@ -23,9 +23,6 @@ struct ManagedPolicy {
 // those that the table does not hold: what they allow is unknown.
 const ManagedPolicy* FindManagedPolicy(std::string_view arn);
 
-// Whether a policy belongs to AWS: it stands in the account `aws`.
-bool IsAwsManaged(std::string_view arn);
-
 // What eksctl's `withAddonPolicies.NAME` allows, in words; nothing for what belongs on a node
 // (cloudWatch) and for names that are not known.
 std::optional<std::string_view> RightOfEksctlAddon(std::string_view name);
