@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "analyzer/base/arn.h"
-#include "analyzer/base/pattern.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/iam/compare.h"
 #include "analyzer/iam/condition_key.h"
+#include "analyzer/iam/covers_action.h"
 
 namespace irsalint::iam {
 namespace {
@@ -153,18 +153,7 @@ Clause Evaluator::DecidePrincipal(const Statement& statement) const {
 }
 
 Clause Evaluator::DecideAction(const Statement& statement) const {
-  Truth holds = Truth::kNo;
-  const std::string asked = base::AsciiLower(request_.action);
-  for (const Value& action : statement.actions) {
-    if (!action.text.IsLiteral()) {
-      holds = Or(holds, Truth::kMaybe);
-      continue;
-    }
-    // Surrounding blanks never match (docs/reference/iam.md §1.4).
-    const std::string pattern = base::AsciiLower(action.text.literal());
-    holds = Or(holds, FromBool(base::Pattern::Like(pattern).Matches(asked)));
-  }
-  if (statement.not_action && !statement.actions.empty()) holds = Not(holds);
+  const Truth holds = CoversAction(statement, request_.action);
   Clause clause{.kind = Clause::Kind::kAction, .holds = holds, .element = DenialElement::kAction};
   if (holds == Truth::kNo) {
     const std::string allowed =

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
 
@@ -12,9 +13,8 @@ namespace {
 constexpr std::string_view kDoc = R"(## What it proves
 
 A trust policy admits tokens of a Kubernetes issuer, and no condition restricts their subject: every
-service account of the cluster can take the role. A restriction that never takes effect (a negated or
-`IfExists` condition on a key that is never present) counts as none; one that a Deny statement makes
-counts.
+service account of the cluster can take the role. A restriction that never takes effect (a negated
+condition on a key that is never present) counts as none; one that a Deny statement makes counts.
 
 ## Why it matters
 
@@ -24,7 +24,8 @@ word, because a Kubernetes issuer belongs to one customer only.
 ## When it stays silent
 
 For issuers of which it is not known that their tokens are those of service accounts, and for the
-issuers of CI systems, whose subjects mean something else.
+issuers of CI systems, whose subjects mean something else. Where the subject is demanded by an `IfExists`
+condition on a key that no token carries, vacuous-condition says so.
 
 ## Example
 
@@ -93,7 +94,12 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     const graph::TrustedIssuer& issuer = policy.issuers[exposure.issuer];
     for (const iam::Grant& grant : exposure.wide) {
       if (grant.form != iam::GrantForm::kNoSubject) continue;
-      const iam::Statement& statement = policy.object->document.statements[grant.statement];
+      const iam::PolicyDocument& document = policy.object->document;
+      if (graph::DemandsInVain(document, grant.statement,
+                               graph::VacuousCondition::Claim::kSubject)) {
+        continue;
+      }
+      const iam::Statement& statement = document.statements[grant.statement];
       const std::string name = rule::Show(issuer.issuer);
       rule::Finding& finding = sink.Report(
           PlaceOf(statement, grant, issuer),

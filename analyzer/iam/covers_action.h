@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+#include "analyzer/base/truth.h"
+#include "analyzer/iam/policy_document.h"
+
+namespace irsalint::iam {
+
+// Whether a statement is about an action (`sts:AssumeRole`), by Action or NotAction; names are
+// compared without case (docs/reference/iam.md §1.4). A placeholder may be any action.
+base::Truth CoversAction(const Statement& statement, std::string_view action);
+
+}  // namespace irsalint::iam
