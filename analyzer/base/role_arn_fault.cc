@@ -169,6 +169,7 @@ class Finder {
       return At({resource.begin, other.prefix.substr(0, other.prefix.size() - 1)},
                 fmt::format("is that of {}, not of a role", other.name));
     }
+    if (resource.text == "role" || resource.text == kRole) return At(resource, "names no role");
     if (resource.text.starts_with("role:role/")) {
       return At({resource.begin, "role:role"}, "says \"role:role/\", not \"role/\"");
     }
@@ -177,7 +178,6 @@ class Finder {
       return At(head, fmt::format("has \"{}\" where \"role/\" belongs", head.text));
     }
     const std::string_view name = resource.text.substr(kRole.size());
-    if (name.empty()) return At(resource, "names no role");
     const auto bad = std::ranges::find_if_not(name, IsRoleChar);
     if (bad == name.end()) return std::nullopt;
     const auto at = static_cast<size_t>(bad - name.begin());

@@ -51,6 +51,7 @@ constexpr Case kCases[] = {
     {"arn:aws:iam::493827165038:roles/app", "has \"roles\" where \"role/\" belongs", "roles"},
     {"arn:aws:iam::493827165038:role:app", "has \"role:app\" where \"role/\" belongs", "role:app"},
     {"arn:aws:iam::493827165038:role/", "names no role", "role/"},
+    {"arn:aws:iam::493827165038:role", "names no role", "role"},
     {"arn:aws:iam::493827165038:role/a\\.b", "has \"\\\" in the role's name", "\\"},
     {"arn:aws:iam::493827165038:role/caf\xC3\xA9", "has \"\xC3\xA9\" in the role's name",
      "\xC3\xA9"},

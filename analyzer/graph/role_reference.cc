@@ -1,0 +1,124 @@
+#include "analyzer/graph/role_reference.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "analyzer/base/arn.h"
+#include "analyzer/base/role_arn_fault.h"
+#include "analyzer/base/strings.h"
+#include "analyzer/syntax/holes.h"
+
+namespace irsalint::graph {
+namespace {
+
+using Origin = RoleReference::Origin;
+
+// Words of values that ask for being replaced, whatever their form.
+constexpr std::array<std::string_view, 6> kAsking = {"your",     "replace",     "change-me",
+                                                     "changeme", "placeholder", "todo"};
+
+void AddAssociation(const Association& association, Origin origin, const facts::KnownText& arn,
+                    std::vector<RoleReference>& references) {
+  if (!arn.HasValue() || arn->IsEmpty()) return;
+  references.push_back({.origin = origin,
+                        .unit = association.unit,
+                        .arn = &arn,
+                        .namespace_name = *association.object->namespace_name,
+                        .account_name = *association.object->service_account,
+                        .claim = nullptr});
+}
+
+void AddMadeAccounts(const IdentityGraph& graph, UnitId unit,
+                     std::vector<RoleReference>& references) {
+  for (const facts::MadeAccount& made : graph[unit].facts->made_accounts) {
+    if (!made.role_arn.HasValue() || made.role_arn->IsEmpty()) continue;
+    references.push_back({.origin = Origin::kMadeAccount,
+                          .unit = unit,
+                          .arn = &made.role_arn,
+                          .namespace_name = *made.namespace_name,
+                          .account_name = *made.name,
+                          .claim = nullptr});
+  }
+}
+
+// Whether the webhook of the account's cluster completes bare names; also where the cluster is not
+// known and that of any cluster does.
+bool ComposesArns(const IdentityGraph& graph, UnitId unit) {
+  if (const std::optional<ClusterId> cluster = graph[unit].cluster; cluster.has_value()) {
+    const DeclaredCluster* declared = graph[*cluster].declared;
+    return declared != nullptr && declared->webhook.compose_role_arn;
+  }
+  return std::ranges::any_of(graph.options().clusters, [](const DeclaredCluster& declared) {
+    return declared.webhook.compose_role_arn;
+  });
+}
+
+bool IsFilledInByHand(const syntax::Text& text) {
+  return std::ranges::all_of(text.pieces(), [](const syntax::Text::Piece& piece) {
+    return !piece.is_hole || piece.hole.syntax == syntax::HoleSyntax::kAngle ||
+           piece.hole.syntax == syntax::HoleSyntax::kMask;
+  });
+}
+
+// `arn:aws:iam::foo:role/x`: a word instead of an account.
+bool HasWordForAccount(std::string_view text) {
+  const auto arn = base::ParseArn(text);
+  return arn.has_value() && !arn->account.empty() &&
+         std::ranges::none_of(arn->account, base::IsAsciiDigit);
+}
+
+// Also `IAM_ROLE_ARN`: the name of a variable that nobody expands.
+bool AsksToBeReplaced(std::string_view text) {
+  const std::string lower = base::AsciiLower(text);
+  const bool is_variable = base::IsBareRoleName(text) &&
+                           std::ranges::none_of(text, base::IsAsciiLower) &&
+                           (base::Contains(lower, "arn") || base::Contains(lower, "role"));
+  return is_variable || std::ranges::any_of(kAsking, [&lower](std::string_view word) {
+           return base::Contains(lower, word);
+         });
+}
+
+}  // namespace
+
+std::vector<RoleReference> RoleReferencesOf(const IdentityGraph& graph) {
+  std::vector<RoleReference> references;
+  for (const Claim& claim : graph.claims()) {
+    if (!claim.role_arn.HasValue() || claim.superseded != base::Truth::kNo) continue;
+    references.push_back({.origin = claim.origin == Claim::Origin::kAnnotation
+                                        ? Origin::kAnnotation
+                                        : Origin::kEnvironment,
+                          .unit = claim.unit,
+                          .arn = &claim.role_arn,
+                          .namespace_name = claim.namespace_name,
+                          .account_name = claim.account_name,
+                          .claim = &claim});
+  }
+  for (const Association& association : graph.associations()) {
+    AddAssociation(association, Origin::kAssociation, association.object->role_arn, references);
+    AddAssociation(association, Origin::kAssociationTarget, association.object->target_role_arn,
+                   references);
+  }
+  for (uint32_t u = 0; u < graph.units().size(); ++u) AddMadeAccounts(graph, UnitId{u}, references);
+  return references;
+}
+
+RoleArnForm FormOf(const IdentityGraph& graph, const RoleReference& reference) {
+  const syntax::Text& text = **reference.arn;
+  if (!text.IsLiteral()) {
+    return IsFilledInByHand(text) ? RoleArnForm::kPlaceholder : RoleArnForm::kUnknown;
+  }
+  const std::string_view literal = text.literal();
+  if (base::WebhookAcceptsRoleArn(literal)) return RoleArnForm::kArn;
+  if (syntax::HoldsDummy(literal) || HasWordForAccount(literal) || AsksToBeReplaced(literal)) {
+    return RoleArnForm::kPlaceholder;
+  }
+  if (reference.origin == Origin::kAnnotation && base::IsBareRoleName(literal) &&
+      ComposesArns(graph, reference.unit)) {
+    return RoleArnForm::kBareName;
+  }
+  return RoleArnForm::kMalformed;
+}
+
+}  // namespace irsalint::graph
