@@ -5,6 +5,7 @@
 
 #include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/exposure.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::sub_missing {
@@ -70,10 +71,7 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §6",
 syntax::Place PlaceOf(const iam::Statement& statement, const iam::Grant& grant,
                       const graph::TrustedIssuer& issuer) {
   if (grant.condition.has_value()) return statement.conditions[*grant.condition].place;
-  if (statement.condition_place == statement.place) return issuer.place;
-  syntax::Place condition = statement.condition_place;
-  condition.part = syntax::Part::kKey;
-  return condition;
+  return rule::PlaceOfMissingCondition(statement, issuer);
 }
 
 void AddOtherAccounts(const rule::RuleContext& context, graph::PolicyId id,
@@ -107,9 +105,7 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
                       "\"{}:sub\"",
                       name));
       finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = name};
-      if (finding.primary.place != issuer.place) {
-        finding.related.push_back({.place = issuer.place, .message = "tokens of this issuer"});
-      }
+      rule::AddIssuer(issuer, finding);
       for (const std::string& guard : exposure.subjects.guards) {
         finding.notes.push_back(fmt::format("narrowed by {}, which is not known here", guard));
         finding.severity = rule::Severity::kWarning;

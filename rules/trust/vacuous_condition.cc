@@ -8,6 +8,7 @@
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/exposure.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::vacuous_condition {
@@ -122,7 +123,7 @@ void ReportAbsentKey(const rule::RuleContext& context, graph::PolicyId id,
   const std::string_view plain = iam::ToString(condition.op->base);
   const auto issuers = IssuersOf(policy, statement);
   if (issuers.empty()) return;
-  finding.related.push_back({.place = issuers.front()->place, .message = "tokens of this issuer"});
+  rule::AddIssuer(*issuers.front(), finding);
   finding.helps.push_back(fmt::format("the key must be \"{}:{}\", under \"{}\"",
                                       rule::Show(issuers.front()->issuer), NameOf(vacuous.claim),
                                       plain));
