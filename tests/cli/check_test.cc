@@ -21,7 +21,8 @@ constexpr char kIssuer[] = "oidc.eks.eu-west-1.amazonaws.com/id/0F1E2D3C4B5A6978
 std::string Account(const std::string& name) {
   return "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name +
          "\n  namespace: web\n  annotations:\n"
-         "    eks.amazonaws.com/role-arn: arn:aws:iam::418273645091:role/web-reader\n";
+         "    eks.amazonaws.com/role-arn: arn:aws:iam::418273645091:role/web-reader\n"
+         "    eks.amazonaws.com/sts-regional-endpoints: \"true\"\n";
 }
 
 // The answer of `aws iam get-role` with a policy for one subject.
@@ -177,7 +178,7 @@ TEST_F(CheckTest, StandardInputIsOneStream) {
       folder_.Execute({.arguments = {"-"},
                        .input = Account("reader") + "---\n" + Role("system:serviceaccount:web:x")});
   EXPECT_EQ(outcome.status, 1);
-  EXPECT_THAT(outcome.out, HasSubstr("--> -:16:80\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("--> -:17:80\n"));
 }
 
 TEST_F(CheckTest, TheSameBytesWithAnyNumberOfThreads) {

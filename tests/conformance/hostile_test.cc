@@ -45,7 +45,8 @@ constexpr std::string_view kSetFinding = "zz_set/role.json:7:";
 std::string Account(std::string_view name, std::string_view role) {
   return fmt::format(
       "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {}\n  namespace: web\n"
-      "  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::418273645091:role/{}\n",
+      "  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::418273645091:role/{}\n"
+      "    eks.amazonaws.com/sts-regional-endpoints: \"true\"\n",
       name, role);
 }
 
