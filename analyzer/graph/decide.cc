@@ -22,21 +22,6 @@ using syntax::Text;
 
 constexpr size_t kNearby = 2;  // edits
 
-// EKS puts one audience into every token, in every partition; elsewhere the webhook's flag decides
-// (docs/reference/semantics.md §13.2).
-Text AudienceOf(const Claim& claim, const TrustedIssuer& issuer,
-                const DeclaredWebhook* self_hosted) {
-  if (claim.audience.HasValue()) return *claim.audience;
-  if (claim.audience.IsAbsent() && self_hosted != nullptr) {
-    return Text::Literal(self_hosted->token_audience);
-  }
-  const bool eks = issuer.issuer.IsLiteral() ? base::LooksLikeEksIssuer(issuer.issuer.literal())
-                                             : base::Contains(issuer.issuer.Written(), "oidc.eks.");
-  if (claim.audience.IsAbsent() && eks) return Text::Literal(kDefaultAudience);
-  return Text::OfHole(
-      {.syntax = syntax::HoleSyntax::kMissing, .expression = "audience", .scope = "cluster"});
-}
-
 // The issuer of the cluster that the unit belongs to; nothing where that is not known.
 std::optional<Text> IssuerOfCluster(const GraphData& data, UnitId unit) {
   const std::optional<ClusterId> cluster = data.units[unit.value].cluster;
@@ -92,12 +77,25 @@ std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
 
 }  // namespace
 
+Text TokenAudience(const Claim& claim, const TrustedIssuer& issuer,
+                   const DeclaredWebhook* self_hosted) {
+  if (claim.audience.HasValue()) return *claim.audience;
+  if (claim.audience.IsAbsent() && self_hosted != nullptr) {
+    return Text::Literal(self_hosted->token_audience);
+  }
+  const bool eks = issuer.issuer.IsLiteral() ? base::LooksLikeEksIssuer(issuer.issuer.literal())
+                                             : base::Contains(issuer.issuer.Written(), "oidc.eks.");
+  if (claim.audience.IsAbsent() && eks) return Text::Literal(kDefaultAudience);
+  return Text::OfHole(
+      {.syntax = syntax::HoleSyntax::kMissing, .expression = "audience", .scope = "cluster"});
+}
+
 iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer,
                        const DeclaredWebhook* self_hosted) {
   return iam::WebIdentityRequest({.provider_arn = issuer.provider_arn,
                                   .issuer = issuer.issuer,
                                   .subject = claim.Subject(),
-                                  .audience = AudienceOf(claim, issuer, self_hosted),
+                                  .audience = TokenAudience(claim, issuer, self_hosted),
                                   .role_arn = *claim.role_arn});
 }
 

@@ -18,6 +18,12 @@ struct Verdict {
 // under all kNo; an issuer that is a hole can make kMaybe only.
 Verdict Decide(const GraphData& data, const Claim& claim, PolicyId policy);
 
+// The audience of the claim's tokens from that issuer. EKS puts one into every token, in every
+// partition; elsewhere the webhook's flag decides, and where nobody declares it it is a hole
+// (docs/reference/semantics.md §13.2). `self_hosted` as below.
+syntax::Text TokenAudience(const Claim& claim, const TrustedIssuer& issuer,
+                           const DeclaredWebhook* self_hosted);
+
 // The request of a pod of `claim` with a token of that issuer. `self_hosted` is the webhook that
 // the configuration declares for the claim's unit, or null.
 iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer,

@@ -5,9 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "analyzer/base/arn.h"
 #include "analyzer/base/role_arn_fault.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/graph/webhook.h"
 #include "analyzer/syntax/holes.h"
 
 namespace irsalint::graph {
@@ -43,16 +46,12 @@ void AddMadeAccounts(const IdentityGraph& graph, UnitId unit,
   }
 }
 
-// Whether the webhook of the account's cluster completes bare names; also where the cluster is not
-// known and that of any cluster does.
-bool ComposesArns(const IdentityGraph& graph, UnitId unit) {
-  if (const std::optional<ClusterId> cluster = graph[unit].cluster; cluster.has_value()) {
-    const DeclaredCluster* declared = graph[*cluster].declared;
-    return declared != nullptr && declared->webhook.compose_role_arn;
-  }
-  return std::ranges::any_of(graph.options().clusters, [](const DeclaredCluster& declared) {
-    return declared.webhook.compose_role_arn;
-  });
+// Whether the cluster is not known, and the webhook of any that it may be completes bare names.
+bool MayBeComposed(const IdentityGraph& graph, UnitId unit) {
+  return !graph[unit].cluster.has_value() &&
+         std::ranges::any_of(graph.options().clusters, [](const DeclaredCluster& declared) {
+           return declared.webhook.compose_role_arn;
+         });
 }
 
 bool IsFilledInByHand(const syntax::Text& text) {
@@ -81,6 +80,13 @@ bool AsksToBeReplaced(std::string_view text) {
 }
 
 }  // namespace
+
+bool IsComposed(const IdentityGraph& graph, const Claim& claim) {
+  if (claim.origin != Claim::Origin::kAnnotation || !claim.account.has_value()) return false;
+  const std::string key = fmt::format("{}/role-arn", WebhookPrefixOf(graph, claim.unit));
+  const kube::Annotation* written = graph[*claim.account].object->meta.FindAnnotation(key);
+  return written != nullptr && written->value != claim.role_arn;
+}
 
 std::vector<RoleReference> RoleReferencesOf(const IdentityGraph& graph) {
   std::vector<RoleReference> references;
@@ -115,7 +121,7 @@ RoleArnForm FormOf(const IdentityGraph& graph, const RoleReference& reference) {
     return RoleArnForm::kPlaceholder;
   }
   if (reference.origin == Origin::kAnnotation && base::IsBareRoleName(literal) &&
-      ComposesArns(graph, reference.unit)) {
+      MayBeComposed(graph, reference.unit)) {
     return RoleArnForm::kBareName;
   }
   return RoleArnForm::kMalformed;

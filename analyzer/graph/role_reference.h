@@ -29,10 +29,14 @@ struct RoleReference {
 // or may replace: nobody reads those.
 std::vector<RoleReference> RoleReferencesOf(const IdentityGraph& graph);
 
+// Whether the webhook of the claim's cluster made the role's ARN of a bare name: then the
+// annotation does not hold the text of `role_arn`.
+bool IsComposed(const IdentityGraph& graph, const Claim& claim);
+
 // What a role's ARN is, as far as its text tells.
 enum class RoleArnForm : uint8_t {
   kArn,          // what the webhook accepts
-  kBareName,     // a name, which the cluster's webhook completes (DeclaredWebhook)
+  kBareName,     // a name, which the webhook of a cluster that may be the account's completes
   kPlaceholder,  // something to be replaced by hand: `<ACCOUNT_ID>`, `xxxxxxxxxxxx`, `ROLE-ARN`
   kUnknown,      // another tool fills it in: `${…}`, `$(…)`, `{{…}}`, `%s`
   kMalformed,

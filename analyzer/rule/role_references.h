@@ -10,6 +10,13 @@ namespace irsalint::rule {
 // `NAMESPACE/NAME` of the account that a reference is for.
 std::string AccountOf(const graph::RoleReference& reference);
 
+// The place of the bytes [begin, end) of the role's ARN; of the whole value where it does not hold
+// them, because a webhook composed the ARN.
+syntax::Place PartOf(const graph::IdentityGraph& graph, const graph::Claim& claim, size_t begin,
+                     size_t end);
+syntax::Place PartOf(const graph::IdentityGraph& graph, const graph::RoleReference& reference,
+                     size_t begin, size_t end);
+
 // Adds to a finding about the role that a service account is given what is common to such findings:
 // what it is about, and the workloads that run with it.
 void DescribeReference(const graph::IdentityGraph& graph, const graph::RoleReference& reference,

@@ -7,7 +7,6 @@
 #include "analyzer/base/utf8.h"
 #include "analyzer/graph/role_reference.h"
 #include "analyzer/rule/chain.h"
-#include "analyzer/rule/part.h"
 #include "analyzer/rule/role_references.h"
 #include "analyzer/rule/rule.h"
 
@@ -81,7 +80,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
     const auto fault = base::FaultOfRoleArn(arn);
     if (!fault.has_value()) continue;
     rule::Finding& finding = sink.Report(
-        rule::PartOf(reference.arn->place(), fault->begin, fault->end),
+        rule::PartOf(context.graph, reference, fault->begin, fault->end),
         fmt::format("the role ARN \"{}\" {}", base::EscapeForDisplay(arn), fault->what));
     rule::DescribeReference(context.graph, reference, finding);
     AddRunTimeError(reference.origin, finding);

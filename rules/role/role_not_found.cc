@@ -5,7 +5,6 @@
 
 #include "analyzer/graph/role_directory.h"
 #include "analyzer/rule/chain.h"
-#include "analyzer/rule/part.h"
 #include "analyzer/rule/role_references.h"
 #include "analyzer/rule/rule.h"
 
@@ -102,7 +101,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
     if (!missing.has_value()) continue;
     const size_t end = (*reference.arn)->literal().size();
     rule::Finding& finding = sink.Report(
-        rule::PartOf(reference.arn->place(), end - missing->name.size(), end), Message(*missing));
+        rule::PartOf(context.graph, reference, end - missing->name.size(), end), Message(*missing));
     if (!missing->is_listed) {
       finding.severity = rule::Severity::kNote;
       finding.confidence = rule::Confidence::kMedium;

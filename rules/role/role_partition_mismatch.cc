@@ -10,6 +10,7 @@
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/part.h"
 #include "analyzer/rule/providers.h"
+#include "analyzer/rule/role_references.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::role::role_partition_mismatch {
@@ -128,6 +129,12 @@ void CheckPolicies(const rule::RuleContext& context, rule::FindingSink& sink) {
   }
 }
 
+syntax::Place PlaceOfPartition(const rule::RuleContext& context, const graph::Claim& claim) {
+  constexpr size_t kBegin = std::string_view("arn:").size();
+  const size_t size = PartitionOf(claim.role_arn->literal()).size();
+  return rule::PartOf(context.graph, claim, kBegin, kBegin + size);
+}
+
 // A policy that is linked to the role of an account by inference. Where the provider fits its own
 // region, the account's annotation is the odd one out.
 void CheckInferred(const rule::RuleContext& context, const graph::Claim& claim,
@@ -144,7 +151,7 @@ void CheckInferred(const rule::RuleContext& context, const graph::Claim& claim,
     const bool role_is_odd = PartitionOfIssuer(issuer) == provider;
     rule::Finding& finding =
         role_is_odd
-            ? sink.Report(rule::PartOf(claim.role_arn.place(), role, PartitionOf(role)),
+            ? sink.Report(PlaceOfPartition(context, claim),
                           fmt::format("the role's ARN is of partition \"{}\", but it trusts an "
                                       "OIDC provider of \"{}\"",
                                       PartitionOf(role), provider))
@@ -179,7 +186,7 @@ void CheckRegion(const rule::RuleContext& context, const graph::Claim& claim,
   if (required == nullptr || found == nullptr || required == found) return;
   if (IsReported(context, claim)) return;
   rule::Finding& finding = sink.Report(
-      rule::PartOf(claim.role_arn.place(), role, PartitionOf(role)),
+      PlaceOfPartition(context, claim),
       fmt::format("the role's ARN is of partition \"{}\", but the cluster of {}/{} is in {}, of "
                   "partition \"{}\"",
                   found->name, rule::Show(claim.namespace_name), rule::Show(claim.account_name),

@@ -57,8 +57,13 @@ TEST(RoleReferenceTest, BareNamesWhereAWebhookCompletesThem) {
   options.clusters.push_back(cluster);
   EXPECT_EQ(FormIn("team/app", options), RoleArnForm::kMalformed);
   options.clusters[0].webhook.compose_role_arn = true;
+  options.clusters[0].webhook.self_hosted = true;
   EXPECT_EQ(FormIn("team/app", options), RoleArnForm::kBareName);
   EXPECT_EQ(FormIn("arn:aws:iam::493827165038:user/app", options), RoleArnForm::kMalformed);
+  // Where the cluster is known the claim is complete.
+  options.clusters[0].paths = {"."};
+  options.clusters[0].account = "493827165038";
+  EXPECT_EQ(FormIn("team/app", options), RoleArnForm::kArn);
 }
 
 TEST(RoleReferenceTest, AnnotationsEnvironmentsAssociationsAndEksctl) {
