@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/graph/made_accounts.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
 
@@ -21,9 +22,9 @@ Deployment that shows as a ReplicaSet that never gets pods.
 
 ## When it stays silent
 
-For the account `default`, which every namespace has; where a namespace is not written out; where
-any unit of the input has the account in the right namespace; and in a unit of which not everything
-could be read.
+For the account `default`, which every namespace has, and for accounts that something else makes
+(eksctl, EKS itself); where a namespace is not written out; where any unit of the input has the
+account in the right namespace; and in a unit of which not everything could be read.
 
 ## Example
 
@@ -54,6 +55,8 @@ void Check(const rule::RuleContext& context, graph::WorkloadId id, rule::Finding
   const std::vector<graph::AccountId> elsewhere = context.graph.AccountsInOtherNamespaces(id);
   if (elsewhere.empty()) return;
   const graph::Workload& workload = context.graph[id];
+  const graph::MadeAccounts made(context.graph);
+  if (made.Holds(workload.namespace_name, workload.account.name) != base::Truth::kNo) return;
   const std::string name(workload.account.name.literal());
   const std::string own = rule::Show(workload.namespace_name);
   const std::string other = rule::Show(context.graph[elsewhere.front()].namespace_name);

@@ -1,0 +1,34 @@
+#include "analyzer/graph/unused_account.h"
+
+#include "analyzer/graph/near_miss.h"
+
+namespace irsalint::graph {
+
+using base::Truth;
+
+std::vector<WorkloadId> WorkloadsBesideUnused(const IdentityGraph& graph, AccountId id) {
+  using Origin = kube::EffectiveServiceAccount::Origin;
+  const Account& account = graph[id];
+  const kube::KnownText& name = account.object->meta.name;
+  const bool has_role = !account.claims.empty() || !account.associations.empty();
+  if (!has_role || !name.HasValue() || !name->IsLiteral() || name->literal() == "default" ||
+      !account.workloads.empty() || graph[account.unit].open) {
+    return {};
+  }
+  std::vector<WorkloadId> beside;
+  for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
+    const Workload& workload = graph[WorkloadId{w}];
+    if (workload.unit != account.unit ||
+        Equal(workload.namespace_name, account.namespace_name) != Truth::kYes) {
+      continue;
+    }
+    if (workload.account.origin == Origin::kOmitted) {
+      beside.push_back(WorkloadId{w});
+    } else if (IsNearMiss(workload.account.name.Written(), name->literal())) {
+      return {};
+    }
+  }
+  return beside;
+}
+
+}  // namespace irsalint::graph

@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/graph/annotation_prefixes.h"
+#include "analyzer/rule/annotated.h"
+#include "analyzer/rule/rule.h"
+
+namespace irsalint::rules::link::identity_annotation_typo {
+namespace {
+
+constexpr std::string_view kDoc = R"(## What it proves
+
+A ServiceAccount, or a pod or its template, carries an annotation whose key is nearly one of those
+that the pod identity webhook reads from such an object: another case, `_` for `-`, a misspelt name
+or prefix, a look-alike such as `eks.amazonaws.com/role`.
+
+## Why it matters
+
+Keys are compared letter by letter. The webhook does not see the annotation, and says nothing: a pod
+without a role gets that of its node.
+
+## When it stays silent
+
+For keys that EKS itself uses (`eks.amazonaws.com/nodegroup` and its kin), for a prefix that the
+configuration declares, for prefixes of other services, and where the object also carries the right
+key.
+
+## Example
+
+```yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: uploader
+  namespace: media
+  annotations:
+    eks.amazonaws.com/role_arn: arn:aws:iam::493827165038:role/uploader
+```
+
+## How to fix
+
+Write the key as the webhook reads it.
+
+```yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: uploader
+  namespace: media
+  annotations:
+    eks.amazonaws.com/role-arn: arn:aws:iam::493827165038:role/uploader
+```
+)";
+
+constexpr std::string_view kTags[] = {"correctness"};
+constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §3.3",
+                                            "docs/reference/semantics.md §14"};
+
+// The annotation that was meant, under the prefix that it comes nearest to; "" if none was.
+std::string MeantAnnotation(const rule::RuleContext& context, const graph::AnnotationSet& set,
+                            std::string_view key) {
+  const auto prefixes = graph::AnnotationPrefixes(context.graph, set.unit);
+  for (const std::string_view prefix : prefixes) {
+    if (kube::WebhookKeyOf(key, prefix).has_value()) return {};
+  }
+  for (const std::string_view prefix : prefixes) {
+    const auto meant = kube::MeantWebhookKey(key, prefix);
+    if (!meant.has_value() || !kube::ReadsFrom(*meant, set.holder())) continue;
+    const bool also_right =
+        graph::FindWebhookAnnotation(context.graph, set.unit, *set.annotations, *meant) != nullptr;
+    return also_right ? std::string() : kube::AnnotationOf(*meant, prefix);
+  }
+  return {};
+}
+
+void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
+  for (const graph::AnnotationSet& set : graph::AnnotationSets(context.graph)) {
+    for (const kube::Annotation& annotation : *set.annotations) {
+      const std::string meant = MeantAnnotation(context, set, annotation.key);
+      if (meant.empty()) continue;
+      rule::Finding& finding =
+          sink.Report(annotation.key_place,
+                      fmt::format("the webhook does not know the annotation \"{}\" of {}: "
+                                  "it reads \"{}\"",
+                                  annotation.key, rule::Describe(set), meant));
+      rule::SetSubject(context, set, finding);
+      finding.offending_value = annotation.key;
+      finding.notes.emplace_back(
+          "the webhook ignores it without a word: pods start, and run without what it says");
+      finding.helps.push_back(fmt::format("write \"{}\"", meant));
+    }
+  }
+}
+
+}  // namespace
+
+extern constinit const rule::Rule kRule = {
+    .meta = {.id = "identity-annotation-typo",
+             .group = "link",
+             .summary = "An annotation is nearly one that the pod identity webhook reads",
+             .severity = rule::Severity::kError,
+             .confidence = rule::Confidence::kHigh,
+             .persona = rule::Persona::kRegular,
+             .tags = kTags,
+             .references = kReferences,
+             .doc = kDoc},
+    .check = rule::CheckGraph{Check},
+};
+
+}  // namespace irsalint::rules::link::identity_annotation_typo
