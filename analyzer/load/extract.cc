@@ -12,6 +12,7 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/load/assemble.h"
 #include "analyzer/load/aws_answer.h"
+#include "analyzer/load/duplicate_keys.h"
 #include "analyzer/load/kubernetes.h"
 #include "analyzer/load/parse_place.h"
 #include "analyzer/load/policy_file.h"
@@ -229,6 +230,7 @@ class FileExtractor {
     } else if (!ReadKubernetesObject(*root, facts) && !ReadPolicyFile(*root, input_.path, facts)) {
       ReadAwsAnswer(*root, input_.path, facts);
     }
+    AddDuplicateKeys(document, facts);
   }
 
   // Hashing costs more than sniffing, so only files that said something are hashed.

@@ -8,6 +8,9 @@ namespace irsalint::load {
 inline constexpr size_t kMaxFileBytes = size_t{16} << 20;
 inline constexpr size_t kMaxDocuments = 10'000;
 
+// More keys of one document that stand twice are not told apart: nobody wrote that by hand.
+inline constexpr size_t kMaxDuplicateKeys = 100;
+
 // Larger files without a telling name are no policies: IAM stores at most 10,240 characters.
 inline constexpr size_t kMaxPolicyOnlyBytes = size_t{256} << 10;
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/load/duplicate_keys.h"
 #include "analyzer/load/limits.h"
 #include "analyzer/syntax/document.h"
 #include "analyzer/syntax/parse.h"
@@ -89,6 +90,7 @@ std::optional<iam::PolicyDocument> ReadPolicyField(const Node& map, std::string_
                                   : syntax::Embed::kJson;
   const syntax::Parsed parsed = syntax::ParseEmbedded(*value, embed);
   if (!parsed.error.has_value() && parsed.document->root() != nullptr) {
+    AddDuplicateKeys(*parsed.document, facts);
     return read(*parsed.document->root());
   }
   facts->open_reasons.push_back(
