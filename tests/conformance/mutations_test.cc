@@ -67,6 +67,7 @@ constexpr std::string_view kStatements = R"("Statement": [)";
 constexpr std::string_view kSubMismatch = "error: sub-mismatch";
 constexpr std::string_view kAudMismatch = "error: aud-mismatch";
 constexpr std::string_view kDenied = "error: trust-denies-subject";
+constexpr std::string_view kOtherPartition = "error: role-partition-mismatch";
 
 constexpr Mutation kMutations[] = {
     // The subject.
@@ -128,11 +129,11 @@ constexpr Mutation kMutations[] = {
     {"AudKeyOtherClaim", kAudKey, R"("ISSUER:audience")", kDenied, "="},
 
     // The principal.
-    {"FederatedAccount", kFederated, R"("arn:aws:iam::493827165083:oidc-provider/ISSUER")", kDenied,
-     "="},
+    {"FederatedAccount", kFederated, R"("arn:aws:iam::493827165083:oidc-provider/ISSUER")",
+     "error: role-provider-account-mismatch", "493827165083"},
     {"FederatedRegion", kFederated,
      R"("arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F")",
-     kDenied, "="},
+     "error: issuer-region-mismatch", "eu-west-1"},
     {"FederatedIdLowerCase", kFederated,
      R"("arn:aws:iam::493827165038:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/7d3f9a1c5b2e8046af93d1e0c6b7825f")",
      kDenied, "="},
@@ -145,7 +146,7 @@ constexpr Mutation kMutations[] = {
     {"FederatedBareIssuer", kFederated, R"("ISSUER")", kDenied, "="},
     {"FederatedUrl", kFederated, R"("https://ISSUER")", kDenied, "="},
     {"FederatedPartition", kFederated, R"("arn:aws-cn:iam::493827165038:oidc-provider/ISSUER")",
-     kDenied, "="},
+     kOtherPartition, "aws-cn"},
     {"FederatedBlankAfter", kFederated, R"("arn:aws:iam::493827165038:oidc-provider/ISSUER ")",
      kDenied, "="},
     {"FederatedWildcard", kFederated,
@@ -379,6 +380,11 @@ void ExpectOneFinding(const Mutation& mutation, Setting setting, std::string_vie
   EXPECT_LT(finding.primary.span.begin, changed.end);
 }
 
+// Whosever policy it is.
+bool IsProvedByPolicyAlone(const Mutation& mutation) {
+  return mutation.finding == "error: sub-missing" || mutation.finding == kOtherPartition;
+}
+
 TEST(MutationsTest, TheCorrectSetIsSilent) {
   EXPECT_THAT(FindingsOf(Setting().tree), IsEmpty());
   EXPECT_THAT(FindingsOf(BarePolicy("trust.json").tree), IsEmpty());
@@ -398,21 +404,21 @@ TEST_P(MutationTest, GivesOneFindingAtTheChangedPlace) {
   ExpectOneFinding(GetParam(), {}, GetParam().finding, rule::Confidence::kHigh);
 }
 
-// Nothing but the nearness of the file says whose policy it is; exposure needs nobody.
+// Nothing but the nearness of the file says whose policy it is.
 TEST_P(MutationTest, GivesAWeakerFindingInABarePolicyThatAWitnessLinks) {
-  const bool exposure = GetParam().finding == "error: sub-missing";
   const std::string_view expected =
       GetParam().finding == kSubMismatch ? "warning: sub-mismatch" : GetParam().finding;
-  ExpectOneFinding(GetParam(), BarePolicy("uploader-trust.json"), expected,
-                   exposure ? rule::Confidence::kHigh : rule::Confidence::kMedium);
+  ExpectOneFinding(
+      GetParam(), BarePolicy("uploader-trust.json"), expected,
+      IsProvedByPolicyAlone(GetParam()) ? rule::Confidence::kHigh : rule::Confidence::kMedium);
 }
 
 TEST_P(MutationTest, GivesAWeakerFindingInABarePolicyThatIsCalledAsTheRole) {
-  const bool exposure = GetParam().finding == "error: sub-missing";
   const std::string_view expected =
       GetParam().finding == kSubMismatch ? "warning: sub-mismatch" : GetParam().finding;
-  ExpectOneFinding(GetParam(), BarePolicy("media-uploader.json"), expected,
-                   exposure ? rule::Confidence::kHigh : rule::Confidence::kMedium);
+  ExpectOneFinding(
+      GetParam(), BarePolicy("media-uploader.json"), expected,
+      IsProvedByPolicyAlone(GetParam()) ? rule::Confidence::kHigh : rule::Confidence::kMedium);
 }
 
 class HarmlessMutationTest : public ::testing::TestWithParam<Harmless> {};
