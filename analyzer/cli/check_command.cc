@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "analyzer/base/date.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/input.h"
@@ -27,6 +28,7 @@ struct CheckOptions {
   engine::SelectionOptions selection;
   std::string persona = "regular";
   std::string namespace_name;
+  std::string today;
   std::string color = "auto";
   bool assume_complete = false;
   bool stats = false;
@@ -89,6 +91,8 @@ class CheckCommand {
     run.link.namespace_name = options_.namespace_name;
     run.link.assume_complete = options_.assume_complete;
     run.persona = PersonaOf(options_.persona);
+    run.catalogue = context_.catalogue;
+    run.today = options_.today.empty() ? context_.world.today : base::ParseDate(options_.today);
     if (options_.stats) run.clock = context_.world.clock;
     return engine::Run(context_.world.files, rules, run);
   }
@@ -195,6 +199,11 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
   command
       ->add_option("--namespace", options->namespace_name, "Namespace of manifests that name none")
       ->option_text("NAME");
+  command->add_option("--today", options->today, "Day on which suppressions expire or not")
+      ->check([](const std::string& text) {
+        return base::ParseDate(text).has_value() ? std::string() : "is no date YYYY-MM-DD: " + text;
+      })
+      ->option_text("YYYY-MM-DD");
   command->add_flag("--assume-complete", options->assume_complete,
                     "The input is the whole cluster and account: what is not there does not exist");
   command->add_flag("--exit-zero", options->exit_zero, "Exit with 0 in spite of findings");

@@ -67,6 +67,14 @@ uint64_t MonotonicNanoseconds() {
                                    .count());
 }
 
+irsalint::base::Date Today() {
+  const std::chrono::year_month_day today =
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return {.year = static_cast<uint16_t>(static_cast<int>(today.year())),
+          .month = static_cast<uint8_t>(static_cast<unsigned>(today.month())),
+          .day = static_cast<uint8_t>(static_cast<unsigned>(today.day()))};
+}
+
 irsalint::cli::Environment ReadEnvironment() {
   return {.no_color = Variable("NO_COLOR"),
           .clicolor = Variable("CLICOLOR"),
@@ -92,6 +100,7 @@ int main(int argc, char** argv) {
       .read_stdin = ReadStdin,
       .clock = MonotonicNanoseconds,
       .processors = std::max(1U, std::thread::hardware_concurrency()),
+      .today = Today(),
   };
   try {
     const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);

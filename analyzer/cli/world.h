@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/date.h"
 #include "analyzer/base/file_system.h"
 #include "analyzer/base/result.h"
 
@@ -34,6 +35,8 @@ struct World {
   std::function<uint64_t()> clock;
   // Processors that may be used.
   size_t processors = 1;
+  // The day it is, UTC.
+  base::Date today = {};
 };
 
 }  // namespace irsalint::cli

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "analyzer/rule/input_rules.h"
+
 namespace irsalint::engine {
 namespace {
 
@@ -66,9 +68,30 @@ std::vector<Notice> ParseErrors(std::span<const facts::Facts> units) {
   return notices;
 }
 
-std::vector<rule::Notification> NotFollowed(std::span<const facts::Facts> units) {
+std::vector<Notice> NotReported(std::span<const Notice> parse_errors,
+                                std::span<const rule::Finding* const> shown) {
+  std::vector<Notice> notices;
+  const auto by_place = [](const syntax::Place& a, const syntax::Place& b) {
+    return syntax::Before(a, b);
+  };
+  std::set<syntax::Place, decltype(by_place)> reported(by_place);
+  for (const rule::Finding* finding : shown) {
+    if (finding->rule == rule::kParseErrorRule) reported.insert(finding->primary.place);
+  }
+  for (const Notice& notice : parse_errors) {
+    if (!reported.contains(notice.place)) notices.push_back(notice);
+  }
+  return notices;
+}
+
+std::vector<rule::Notification> NotFollowed(std::span<const facts::Facts> units,
+                                            std::span<const rule::Finding* const> shown) {
+  const bool templates_shown = std::ranges::any_of(shown, [](const rule::Finding* finding) {
+    return finding->rule == rule::kUnrenderedTemplateRule;
+  });
   std::vector<rule::Notification> notifications;
   for (const Summary& summary : kSummaries) {
+    if (summary.kind == Kind::kTemplate && templates_shown) continue;
     std::set<PlaceKey> seen;
     for (const facts::Facts& unit : units) {
       for (const facts::OpenReason& reason : unit.open_reasons) {

@@ -15,9 +15,14 @@ namespace irsalint::engine {
 // What could not be read in the content of files: each parse error once, at its place.
 [[nodiscard]] std::vector<Notice> ParseErrors(std::span<const facts::Facts> units);
 
+// Those of `parse_errors` that no finding of `shown` tells.
+[[nodiscard]] std::vector<Notice> NotReported(std::span<const Notice> parse_errors,
+                                              std::span<const rule::Finding* const> shown);
+
 // What was recognised and not followed (templates, patches, generators, remote bases): one note for
-// each kind, with its count.
-[[nodiscard]] std::vector<rule::Notification> NotFollowed(std::span<const facts::Facts> units);
+// each kind, with its count. None for templates if a finding of `shown` tells of them.
+[[nodiscard]] std::vector<rule::Notification> NotFollowed(
+    std::span<const facts::Facts> units, std::span<const rule::Finding* const> shown);
 
 // What the walk and the readers could not read, by path; and a loud line if there was nothing to
 // read.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/base/date.h"
 #include "analyzer/base/file_system.h"
 #include "analyzer/engine/config.h"
 #include "analyzer/engine/extract.h"
@@ -27,6 +28,10 @@ struct RunOptions {
   graph::LinkOptions link;  // wins over the configuration
   std::optional<Config> config = std::nullopt;
   rule::Persona persona = rule::Persona::kRegular;
+  // Every rule that a suppression may name. Empty: the rules that run.
+  std::span<const rule::Rule* const> catalogue = {};
+  // The day on which suppressions expire or not. Nothing: none does.
+  std::optional<base::Date> today = {};
   // Nanoseconds of a monotonic clock. Empty: no times in the report.
   std::function<uint64_t()> clock = {};
 };
@@ -36,7 +41,9 @@ struct RunResult {
   InputHealth health = InputHealth::kComplete;
 };
 
-// The whole run: Plan → Extract → Link → Check → Locate. Never throws for any input.
+// The whole run: Plan → Extract → Link → Check → Locate, then the suppressions are matched with
+// what was found, judged in their turn, and what the rules say of them is located too. Never throws
+// for any input.
 [[nodiscard]] RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> rules,
                             const RunOptions& options, std::stop_token stop = {});
 

@@ -17,6 +17,7 @@
 #include "analyzer/load/parse_place.h"
 #include "analyzer/load/policy_file.h"
 #include "analyzer/load/sniff.h"
+#include "analyzer/load/suppressions.h"
 #include "analyzer/syntax/document.h"
 #include "analyzer/syntax/stream.h"
 
@@ -79,6 +80,7 @@ class FileExtractor {
       if (LooksLikePolicyFile(bytes_) && IsText())
         ExtractJson(DocumentId{input_.source, 0, Size()});
     } else if (MayHoldText()) {
+      may_suppress_ = MayHoldSuppressions(bytes_);
       ExtractByForm();
     }
     RecordFile();
@@ -130,7 +132,7 @@ class FileExtractor {
 
   bool SniffJson() {
     const Stopwatch watch(options_.measure_time, &result_.stats.sniff_ns);
-    return JsonMayMatter(bytes_);
+    return JsonMayMatter(bytes_) || HasAnnotation(bytes_);
   }
 
   void ExtractJson(DocumentId document) {
@@ -155,6 +157,11 @@ class FileExtractor {
     }
   }
 
+  // What asks to be quiet is read whatever the document is, so that it can be called unused.
+  bool HasAnnotation(std::string_view slice) const {
+    return may_suppress_ && MayHoldSuppressingAnnotation(slice);
+  }
+
   void ExtractStream() {
     syntax::Stream stream;
     {
@@ -170,6 +177,9 @@ class FileExtractor {
                        options_.max_documents),
            PlaceOfByte(input_.source, bytes_, stream.slices.back().end));
     }
+    if (may_suppress_ && !syntax::CheckEncoding(bytes_).has_value()) {
+      ReadLineSuppressions(input_.source, bytes_, &result_.facts);
+    }
   }
 
   // False if the file is not text, so that all its other slices are no good either.
@@ -180,7 +190,7 @@ class FileExtractor {
     bool is_template = false;
     {
       const Stopwatch watch(options_.measure_time, &result_.stats.sniff_ns);
-      matters = YamlMayMatter(slice);
+      matters = YamlMayMatter(slice) || HasAnnotation(slice);
       is_template = (matters || options_.skip == ExtractOptions::Skip::kNothing) &&
                     HoldsActions(slice) && syntax::IsGoTemplate(slice);
     }
@@ -225,6 +235,7 @@ class FileExtractor {
     const Node* root = document.root();
     if (root == nullptr || !root->IsMap()) return;
     facts::Facts* facts = &result_.facts;
+    if (may_suppress_) ReadObjectSuppressions(document, facts);
     if (input_.form == FileForm::kPolicyOnly) {
       ReadPolicyFile(*root, input_.path, facts);
     } else if (!ReadKubernetesObject(*root, facts) && !ReadPolicyFile(*root, input_.path, facts)) {
@@ -245,6 +256,7 @@ class FileExtractor {
   std::string_view bytes_;
   const ExtractOptions& options_;
   FileFacts result_;
+  bool may_suppress_ = false;
   bool text_checked_ = false;
   bool template_reported_ = false;
   bool is_text_ = true;

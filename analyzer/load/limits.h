@@ -18,4 +18,7 @@ inline constexpr size_t kMaxPolicyOnlyBytes = size_t{256} << 10;
 // (docs/reference/iam.md §1.1 G9); what placeholders stand for may be shorter than they are.
 inline constexpr size_t kMaxTrustPolicyCharacters = 16'384;
 
+// More comments of one file than these suppress nothing (load/suppressions.cc).
+inline constexpr size_t kMaxLineSuppressions = 1'000;
+
 }  // namespace irsalint::load

@@ -59,6 +59,7 @@ Json StatsJson(const rule::Stats& stats) {
   json["documentsSkipped"] = stats.documents_skipped;
   json["templates"] = stats.templates;
   json["hiddenByPersona"] = stats.hidden_by_persona;
+  json["suppressed"] = stats.suppressed;
   if (!stats.phases.empty()) {
     Json seconds = Json::object();
     for (const rule::PhaseTime& phase : stats.phases) {
@@ -75,6 +76,11 @@ std::string RenderJson(const rule::Report& report) {
   Json findings = Json::array();
   for (const rule::LocatedFinding& finding : report.findings) {
     findings.push_back(FindingJson(finding));
+  }
+  for (const rule::SuppressedFinding& suppressed : report.suppressed) {
+    Json json = FindingJson(suppressed.finding);
+    json["suppressed"] = Json{{"kind", "inSource"}, {"reason", suppressed.reason}};
+    findings.push_back(std::move(json));
   }
   Json notifications = Json::array();
   for (const rule::Notification& notification : report.notifications) {

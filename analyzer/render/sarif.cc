@@ -198,6 +198,19 @@ Json InvocationJson(const rule::Report& report) {
   return json;
 }
 
+// Either all results say whether they are suppressed or none does (SARIF 2.1.0 §3.27.23).
+// `results` are those of the findings, then the suppressed ones.
+void AddSuppressions(const rule::Report& report, Json& results) {
+  for (Json& result : results) result["suppressions"] = Json::array();
+  for (size_t i = 0; i < report.suppressed.size(); ++i) {
+    Json suppression;
+    suppression["kind"] = "inSource";
+    const std::string& reason = report.suppressed[i].reason;
+    if (!reason.empty()) suppression["justification"] = reason;
+    results[report.findings.size() + i]["suppressions"].push_back(std::move(suppression));
+  }
+}
+
 bool IsUnreserved(char c) {
   return base::IsAsciiAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
 }
@@ -228,6 +241,10 @@ std::string RenderSarif(const rule::Report& report, std::span<const rule::RuleMe
   for (const rule::LocatedFinding& finding : report.findings) {
     results.push_back(ResultJson(finding, rules));
   }
+  for (const rule::SuppressedFinding& suppressed : report.suppressed) {
+    results.push_back(ResultJson(suppressed.finding, rules));
+  }
+  if (!report.suppressed.empty()) AddSuppressions(report, results);
   Json run;
   run["tool"] = Json{{"driver", std::move(driver)}};
   run["automationDetails"] = Json{{"id", "irsalint/"}};

@@ -144,6 +144,8 @@ class TextRenderer {
     }
     text_ += parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
     text_ += fmt::format(" in {} file{}", files, files == 1 ? "" : "s");
+    if (report.stats.suppressed > 0)
+      text_ += fmt::format(", {} suppressed", report.stats.suppressed);
     EndLine();
   }
 
@@ -293,6 +295,7 @@ std::string RenderStatsText(const rule::Stats& stats) {
   if (stats.hidden_by_persona > 0) {
     fmt::format_to(out, "findings for other personas {}\n", stats.hidden_by_persona);
   }
+  if (stats.suppressed > 0) fmt::format_to(out, "findings suppressed {}\n", stats.suppressed);
   for (const rule::PhaseTime& phase : stats.phases) {
     fmt::format_to(out, "{:<8} {:.3f} s\n", phase.phase, phase.seconds);
   }
