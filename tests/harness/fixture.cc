@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/engine/check.h"
 #include "analyzer/engine/run.h"
+#include "rules/all_rules.h"
 #include "tests/harness/paths.h"
 #include "tests/harness/run.h"
 
@@ -215,7 +217,18 @@ rule::Report RunFixture(const LoadedFixture& fixture, std::span<const rule::Rule
   options.link.namespace_name = ValueOf(fixture, "--namespace").value_or("");
   options.link.assume_complete =
       std::ranges::find(fixture.options, "--assume-complete") != fixture.options.end();
-  return engine::Run(files, rules, options).report;
+  options.today = kToday;
+  options.catalogue = rules::AllRules();
+  // What suppressions come to depends on what all the others found.
+  const bool judges = std::ranges::any_of(
+      rules, [](const rule::Rule* rule) { return engine::JudgesSuppressions(*rule); });
+  if (!judges) return engine::Run(files, rules, options).report;
+  rule::Report report = engine::Run(files, rules::AllRules(), options).report;
+  std::erase_if(report.findings, [rules](const rule::LocatedFinding& finding) {
+    return std::ranges::none_of(
+        rules, [&finding](const rule::Rule* rule) { return rule->meta.id == finding.rule; });
+  });
+  return report;
 }
 
 std::string LineOf(const rule::LocatedPlace& place, std::string_view severity,

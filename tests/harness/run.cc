@@ -45,6 +45,7 @@ rule::Report RunTree(const Tree& tree, const Settings& settings) {
   options.paths = {"."};
   options.link = settings.link;
   options.persona = settings.persona;
+  options.today = kToday;
   options.extract.threads = settings.threads;
   options.config = ConfigOf(files);
   rule::Report report = engine::Run(files, rules::AllRules(), options).report;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/base/date.h"
 #include "analyzer/base/file_system.h"
 #include "analyzer/engine/config.h"
 #include "analyzer/graph/graph_data.h"
@@ -18,6 +19,9 @@ using Tree = std::map<std::string, std::string>;
 
 // All regular files below a folder, by their path relative to it.
 Tree ReadTree(const std::string& folder);
+
+// The day of all runs in tests: suppressions that expire before it have expired.
+inline constexpr base::Date kToday = {.year = 2026, .month = 6, .day = 15};
 
 struct Settings {
   graph::LinkOptions link = {};
