@@ -201,7 +201,8 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
       ->option_text("NAME");
   command->add_option("--today", options->today, "Day on which suppressions expire or not")
       ->check([](const std::string& text) {
-        return base::ParseDate(text).has_value() ? std::string() : "is no date YYYY-MM-DD: " + text;
+        return base::ParseDate(text).has_value() ? std::string()
+                                                 : "is no date of the form YYYY-MM-DD: " + text;
       })
       ->option_text("YYYY-MM-DD");
   command->add_flag("--assume-complete", options->assume_complete,

@@ -57,13 +57,13 @@ bool ResemblesIgnore(std::string_view word) {
          std::ranges::any_of(kForeignWords, is_foreign);
 }
 
-// A reason without what sets it off from the names before it.
+// A reason without what sets it off from the names or the date before it.
 std::string_view ReasonOf(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t:-");
+  const size_t first = text.find_first_not_of(" \t:-,;");
   return first == std::string_view::npos ? std::string_view() : base::TrimAscii(text.substr(first));
 }
 
-// Where `expires: DATE` stands in a text.
+// Where `expires: DATE` stands in a text, also in round brackets.
 struct Expiry {
   size_t begin = std::string_view::npos;
   size_t end = std::string_view::npos;
@@ -74,11 +74,15 @@ struct Expiry {
 
 Expiry FindExpiry(std::string_view text) {
   for (size_t at = text.find(kExpires); at != text.npos; at = text.find(kExpires, at + 1)) {
-    if (at > 0 && !IsBlank(text[at - 1]) && text[at - 1] != '(') continue;
+    const bool in_brackets = at > 0 && text[at - 1] == '(';
+    if (at > 0 && !in_brackets && !IsBlank(text[at - 1])) continue;
     const size_t date =
         std::min(text.find_first_not_of(kBlanks, at + kExpires.size()), text.size());
     const size_t end = std::min(text.find_first_of(" \t\r\n,;)", date), text.size());
-    return {.begin = at, .end = end, .date = text.substr(date, end - date)};
+    const bool closes = in_brackets && end < text.size() && text[end] == ')';
+    return {.begin = in_brackets ? at - 1 : at,
+            .end = closes ? end + 1 : end,
+            .date = text.substr(date, end - date)};
   }
   return {};
 }
@@ -91,7 +95,7 @@ void ReadReason(std::string_view text, SuppressionText& suppression) {
     return;
   }
   const std::string_view before = ReasonOf(text.substr(0, expiry.begin));
-  const std::string_view after = base::TrimAscii(text.substr(expiry.end));
+  const std::string_view after = ReasonOf(text.substr(expiry.end));
   suppression.reason = before;
   if (!before.empty() && !after.empty()) suppression.reason += ' ';
   suppression.reason += after;

@@ -236,7 +236,8 @@ class Locator::Impl {
   source::Span Locate(const Place& place) {
     if (place.document.source != source_) return SpanOf({0, 0});
     Content& slice = SliceOf(place.document);
-    if (slice.root() == nullptr) return SpanOf(slice.FirstLine());
+    const bool has_value = slice.root() != nullptr && !IsUnwritten(*slice.root());
+    if (!has_value) return SpanOf(slice.FirstLine());
 
     Walk walk{.content = &slice, .node = slice.root()};
     for (const Step& step : place.route) {

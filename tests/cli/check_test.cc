@@ -167,10 +167,56 @@ TEST_F(CheckTest, ABrokenFileIsToldAndFailsWhenNamedOrStrict) {
   WriteGood();
   folder_.Write("broken.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: [a\n");
   const Outcome met = folder_({});
-  EXPECT_EQ(met.status, 0);
-  EXPECT_THAT(met.err, StartsWith("warning: broken.yaml:"));
+  EXPECT_EQ(met.status, 1);
+  EXPECT_THAT(met.out, StartsWith("error[parse-error]: the list opened by `[` is not closed\n"
+                                  " --> broken.yaml:3:"));
+  EXPECT_EQ(met.err, "");
   EXPECT_EQ(folder_({"--strict"}).status, 2);
   EXPECT_EQ(folder_({"broken.yaml"}).status, 2);
+}
+
+// A scanner failure never looks like a clean run.
+TEST_F(CheckTest, ABrokenFileIsToldWithoutItsRuleToo) {
+  folder_.Write("broken.yaml",
+                "apiVersion: v1\nkind: ServiceAccount\n"
+                "# irsalint: ignore[parse-error] known\nmetadata: @a\n");
+  for (const char* ignored : {"--ignore=parse-error", "--ignore=sub-mismatch"}) {
+    const Outcome outcome = folder_({ignored, "--format=sarif"});
+    EXPECT_EQ(outcome.status, 0) << ignored;
+    EXPECT_THAT(outcome.err, StartsWith("warning: broken.yaml:4:11: ")) << ignored;
+    EXPECT_THAT(outcome.out, HasSubstr("\"toolExecutionNotifications\": [\n")) << ignored;
+  }
+  EXPECT_EQ(folder_({"--ignore=parse-error", "--strict"}).status, 2);
+  EXPECT_EQ(folder_({"--ignore=parse-error", "broken.yaml"}).status, 2);
+}
+
+TEST_F(CheckTest, SuppressedFindingsAreCountedAndDoNotFail) {
+  folder_.Write("account.yaml", Account("reader"));
+  folder_.Write("pod.yaml",
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: elsewhere}\nspec:\n"
+                "  # irsalint: ignore[service-account-other-namespace] soon expires: 2026-06-15\n"
+                "  serviceAccountName: reader\n  containers: []\n");
+  const std::string select = "--select=service-account-other-namespace,suppression-*";
+  const Outcome before = folder_({select, "--today=2026-06-15"});
+  EXPECT_EQ(before.status, 0);
+  EXPECT_EQ(before.out, "no findings in 2 files, 1 suppressed\n");
+  EXPECT_EQ(before.err, "");
+  EXPECT_THAT(folder_({select, "--today=2026-06-15", "--format=json"}).out,
+              AllOf(HasSubstr("\"suppressed\": {\n        \"kind\": \"inSource\",\n"
+                              "        \"reason\": \"soon\"\n"),
+                    HasSubstr("\"suppressed\": 1\n")));
+  const Outcome after = folder_({select, "--today=2026-06-16"});
+  EXPECT_EQ(after.status, 1);
+  EXPECT_THAT(after.out, HasSubstr("error[service-account-other-namespace]"));
+  EXPECT_THAT(after.out, HasSubstr("warning[suppression-expired]"));
+  EXPECT_THAT(after.out, HasSubstr("\n1 error, 1 warning in 2 files\n"));
+}
+
+TEST_F(CheckTest, TodayIsADate) {
+  WriteGood();
+  const Outcome outcome = folder_({"--today=2026-06-31"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("is no date of the form YYYY-MM-DD: 2026-06-31"));
 }
 
 TEST_F(CheckTest, StandardInputIsOneStream) {
@@ -237,8 +283,8 @@ TEST_F(CheckTest, NothingOfTheInputIsAWorkflowCommandOrAnEscape) {
 TEST_F(CheckTest, AFileNameCannotForgeALine) {
   folder_.Write("a\n::error::b.yaml", "kind: ServiceAccount\nmetadata: {name: [a\n");
   const Outcome outcome = folder_({});
-  EXPECT_THAT(outcome.err, HasSubstr("a\\u{a}::error::b.yaml"));
-  EXPECT_THAT(outcome.err, Not(HasSubstr("\n::error")));
+  EXPECT_THAT(outcome.out, HasSubstr("a\\u{a}::error::b.yaml"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("\n::error")));
 }
 
 }  // namespace

@@ -22,6 +22,7 @@
 #include "analyzer/render/json.h"
 #include "analyzer/render/sarif.h"
 #include "analyzer/render/text.h"
+#include "analyzer/rule/input_rules.h"
 #include "rules/all_rules.h"
 #include "tests/harness/fixture.h"
 #include "tests/harness/run.h"
@@ -90,9 +91,18 @@ std::string Numbered(std::string_view pattern, size_t count) {
   return text;
 }
 
-// `path:line:column: message`, as far as a notification has a place.
+bool TellsWhatWasNotRead(const rule::LocatedFinding& finding) {
+  return finding.rule == rule::kParseErrorRule || finding.rule == rule::kUnrenderedTemplateRule;
+}
+
+// What was not read: `path:line:column: message`, as far as there is a place.
 std::vector<std::string> MessagesOf(const rule::Report& report) {
   std::vector<std::string> messages;
+  for (const rule::LocatedFinding& finding : report.findings) {
+    if (!TellsWhatWasNotRead(finding)) continue;
+    messages.push_back(fmt::format("{}:{}:{}: {}", finding.primary.path, finding.primary.line,
+                                   finding.primary.column, finding.message));
+  }
   for (const rule::Notification& notification : report.notifications) {
     std::string place = notification.path;
     if (notification.line > 0) {
@@ -270,8 +280,7 @@ const std::vector<BadFile>& BadFiles() {
       {"DifferentKeys", "a.yaml",
        [] { return "kind: Pod\nspec:\n" + Numbered("  key{}: 1\n", 20'000); }, ""},
       {"Template", "a.yaml", [] { return string(kPod) + Repeat("{{", kDeepLevels); },
-       "1 document that may matter is an unrendered template and was not read; render it and lint "
-       "the result"},
+       ":1:1: 1 file is a template that was not rendered"},
       {"AwsAuthBomb", "a.yaml",
        [] {
          return "kind: ConfigMap\nmetadata: {name: aws-auth, namespace: kube-system}\n"
@@ -334,7 +343,7 @@ TEST(HostilePolicyTest, OneThatIsTooLongIsToldAndNotJudged) {
           MessagesOf(result.report),
           ElementsAre(AllOf(StartsWith("b/role.json:"), HasSubstr(": this trust policy has "),
                             HasSubstr("characters and was not judged: IAM stores at most 8192"))));
-      EXPECT_EQ(result.report.findings.size(), 1U);
+      EXPECT_EQ(result.report.findings.size(), 2U);
       EXPECT_TRUE(FindsTheWrongSubject(result.report));
     }
   }
@@ -352,10 +361,10 @@ TEST(HostilePolicyTest, TheLongestThatIsJudged) {
         "other", PolicyWith(SubjectCondition("StringLike", Repeat("*", 1 + characters - length))));
     const rule::Report report = RunMemory(tree).report;
     EXPECT_TRUE(FindsTheWrongSubject(report));
-    return std::pair(report.findings.size(), report.notifications.size());
+    return std::pair(report.findings.size(), MessagesOf(report).size());
   };
   EXPECT_EQ(findings(16'384), std::pair(size_t{2}, size_t{0}));
-  EXPECT_EQ(findings(16'385), std::pair(size_t{1}, size_t{1}));
+  EXPECT_EQ(findings(16'385), std::pair(size_t{2}, size_t{1}));
 }
 
 // `*a` and thirty `?` must not be determinised, whatever operator it stands under.
@@ -591,12 +600,11 @@ TEST_F(HostileFolderTest, OddFileNamesReachNoTerminal) {
                                           "cr\r"};
   for (const std::string& name : names) folder_.Write(name + ".yaml", std::string(kPod) + "\"");
   const engine::RunResult result = RunOn(files_, {"."});
-  EXPECT_EQ(result.report.notifications.size(), names.size());
+  EXPECT_EQ(MessagesOf(result.report).size(), names.size());
   EXPECT_TRUE(FindsTheWrongSubject(result.report));
-  const std::string messages =
-      render::RenderNotificationsText(result.report, {.color = render::Color::kNever});
-  EXPECT_THAT(messages, HasSubstr("new\\u{a}line.yaml:3:7: the quoted string is never closed\n"));
-  EXPECT_THAT(messages, HasSubstr("esc\\u{1b}[31mred.yaml:3:7: "));
+  const std::string messages = render::RenderText(result.report, {.color = render::Color::kNever});
+  EXPECT_THAT(messages, HasSubstr(" --> new\\u{a}line.yaml:3:7\n"));
+  EXPECT_THAT(messages, HasSubstr(" --> esc\\u{1b}[31mred.yaml:3:7\n"));
   EXPECT_THAT(UnsafeParts(messages), IsEmpty());
   EXPECT_THAT(UnsafeParts(render::RenderJson(result.report)), IsEmpty());
 }

@@ -72,10 +72,26 @@ TEST(RenderJson, WholeReport) {
     "documentsParsed": 3,
     "documentsSkipped": 1,
     "templates": 0,
-    "hiddenByPersona": 0
+    "hiddenByPersona": 0,
+    "suppressed": 0
   }
 }
 )");
+}
+
+TEST(RenderJson, SuppressedFindingsComeLastAndAreMarked) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  EXPECT_THAT(RenderJson(report), Not(HasSubstr("inSource")));
+  report.suppressed.push_back({.finding = Mismatch(), .reason = "agreed"});
+  EXPECT_THAT(RenderJson(report), HasSubstr(R"("fingerprint": "0123456789abcdef0123456789abcdef",
+      "suppressed": {
+        "kind": "inSource",
+        "reason": "agreed"
+      }
+    }
+  ],
+)"));
 }
 
 TEST(RenderJson, TimesOnlyWhenMeasured) {

@@ -186,6 +186,32 @@ TEST(RenderSarif, PlaceWithoutLineHasNoRegion) {
   EXPECT_THAT(RenderSarif(report, kRules), Not(HasSubstr("region")));
 }
 
+// Either all results have suppressions or none has.
+TEST(RenderSarif, SuppressedFindingsAreMarked) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  EXPECT_THAT(RenderSarif(report, kRules), Not(HasSubstr("suppressions")));
+  report.suppressed.push_back({.finding = Mismatch(), .reason = "agreed"});
+  report.suppressed.push_back({.finding = Mismatch(), .reason = ""});
+  const std::string log = RenderSarif(report, kRules);
+  EXPECT_THAT(log, HasSubstr(R"("suppressions": []
+        },
+)"));
+  EXPECT_THAT(log, HasSubstr(R"("suppressions": [
+            {
+              "kind": "inSource",
+              "justification": "agreed"
+            }
+          ]
+)"));
+  EXPECT_THAT(log, HasSubstr(R"("suppressions": [
+            {
+              "kind": "inSource"
+            }
+          ]
+)"));
+}
+
 TEST(RenderSarif, AFaultIsNoSuccess) {
   rule::Report report;
   report.faults.push_back({.rule = "x", .message = "y"});

@@ -178,6 +178,8 @@ TEST(RenderText, SummaryCounts) {
   report.findings = {Mismatch(), Mismatch(), Mismatch()};
   report.findings[1].severity = rule::Severity::kNote;
   EXPECT_THAT(RenderText(report, {}), HasSubstr("\n2 errors, 1 note in 1 file\n"));
+  report.stats.suppressed = 3;
+  EXPECT_THAT(RenderText(report, {}), HasSubstr("\n2 errors, 1 note in 1 file, 3 suppressed\n"));
 }
 
 TEST(RenderNotificationsText, OneLineEach) {

@@ -245,6 +245,16 @@ TEST(LocateTest, EveryDocumentOfAStreamOnItsOwn) {
   ExpectAt("a: 1\n---\nb: «2»\n---\n{[ \n", "b", {.slice = 1});
 }
 
+// A comment has no route; it is a document of its own.
+TEST(LocateTest, ADocumentOfACommentAloneIsTheComment) {
+  const std::string_view text = "a: 1  # note\n";
+  Locator locator(source::SourceId{0}, text, Syntax::kYaml);
+  Place place;
+  place.document = {source::SourceId{0}, 6, 12};
+  const source::Span span = locator.Locate(place);
+  EXPECT_EQ(text.substr(span.begin, span.Length()), "# note");
+}
+
 TEST(LocateTest, EveryByteCounts) {
   ExpectAt(
       "\xef\xbb\xbf"
