@@ -2,18 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <map>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "analyzer/engine/apply_config.h"
-#include "analyzer/engine/check.h"
+#include "analyzer/engine/finding_stage.h"
 #include "analyzer/engine/locate.h"
 #include "analyzer/engine/notices.h"
-#include "analyzer/engine/suppress.h"
 
 namespace irsalint::engine {
 namespace {
@@ -90,16 +86,6 @@ std::map<source::SourceId, LocatableFile> KnownFiles(const load::LoadPlan& plan,
   return known;
 }
 
-// The gravest first, then as they stand in the files.
-void SortForShowing(std::vector<rule::LocatedFinding>& findings) {
-  std::ranges::stable_sort(
-      findings, [](const rule::LocatedFinding& left, const rule::LocatedFinding& right) {
-        if (left.severity != right.severity) return left.severity > right.severity;
-        return std::tie(left.primary.path, left.primary.line, left.primary.column, left.rule) <
-               std::tie(right.primary.path, right.primary.line, right.primary.column, right.rule);
-      });
-}
-
 void AddCounts(const load::FileStats& from, rule::Stats& to) {
   to.files = from.files;
   to.bytes = from.bytes;
@@ -113,38 +99,6 @@ rule::Notification FaultNotification(const rule::RuleFault& fault) {
   return {.level = rule::Severity::kError,
           .message = fmt::format("internal error in rule {}: {}", fault.rule, fault.message),
           .path = {}};
-}
-
-// Drops findings for a later persona, unless `keep` holds; returns how many.
-template <typename Predicate>
-size_t DropHidden(std::vector<rule::Finding>& findings, rule::Persona persona, Predicate keep) {
-  return std::erase_if(findings, [persona, &keep](const rule::Finding& finding) {
-    return finding.persona > persona && !keep(finding);
-  });
-}
-
-// Puts each finding where it belongs: shown, suppressed, or only counted. `located` are those of
-// `findings`, in the same order. Returns those that are shown.
-std::vector<const rule::Finding*> Distribute(const std::vector<rule::Finding>& findings,
-                                             std::vector<rule::LocatedFinding> located,
-                                             rule::Persona persona, Suppressions& suppressions,
-                                             rule::Report& report) {
-  std::vector<const rule::Finding*> shown;
-  for (size_t i = 0; i < findings.size(); ++i) {
-    const facts::Suppression* suppression = suppressions.Match(findings[i], located[i]);
-    const bool hidden = findings[i].persona > persona;
-    if (hidden && suppression == nullptr) {
-      ++report.stats.hidden_by_persona;
-    } else if (suppression != nullptr && !hidden) {
-      report.suppressed.push_back(
-          {.finding = std::move(located[i]), .reason = suppression->reason});
-    } else if (!hidden) {
-      report.findings.push_back(std::move(located[i]));
-      shown.push_back(&findings[i]);
-    }
-  }
-  report.stats.suppressed = report.suppressed.size();
-  return shown;
 }
 
 }  // namespace
@@ -180,60 +134,39 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
 
   rule::ConfigUse use;
   const std::vector<const rule::Rule*> rules_on = RulesThatAreOn(rules, config.config, use);
-  Checked checked = Check(graph, rules_on, stop);
-  SetSeverities(rules_on, config.config, checked.findings);
-  Suppressions suppressions(extraction.units,
-                            {.catalogue = options.catalogue.empty() ? rules : options.catalogue,
-                             .completed = checked.completed,
-                             .today = options.today});
-  // A hidden finding is located only to see whether a suppression is about it.
-  report.stats.hidden_by_persona =
-      DropHidden(checked.findings, options.persona, [&suppressions](const rule::Finding& finding) {
-        return suppressions.AreIn(finding.primary.place.document.source);
-      });
+  const FindingTerms terms = {
+      .rules = rules_on,
+      .catalogue = options.catalogue.empty() ? rules : options.catalogue,
+      .config = config.config,
+      .persona = options.persona,
+      .today = options.today,
+  };
+  FindingStage findings(graph, extraction.units, terms, stop);
+  findings.Check();
   clock.End("check");
 
-  const std::map<source::SourceId, LocatableFile> known = KnownFiles(plan, extraction.units, config);
-  const LocateInput locate = {.files = files,
-                              .sources = plan.sources,
-                              .known = known,
-                              .stdin_text = plan.stdin_text,
-                              .working_directory = working_directory};
-  Located located = Locate(checked.findings, {}, locate, stop);
-  const std::vector<const rule::Finding*> shown = Distribute(
-      checked.findings, std::move(located.findings), options.persona, suppressions, report);
-
-  Checked judged = CheckSuppressions(graph, rules_on, suppressions.judged(), stop);
-  SetSeverities(rules_on, config.config, judged.findings);
-  report.stats.hidden_by_persona +=
-      DropHidden(judged.findings, options.persona, [](const rule::Finding&) { return false; });
-  const std::vector<Notice> parse_errors = ParseErrors(extraction.units);
-  Located last = Locate(judged.findings, NotReported(parse_errors, shown), locate, stop);
-  std::ranges::move(last.findings, std::back_inserter(report.findings));
-  SortForShowing(report.findings);
+  report.notifications = NotRead(plan, extraction.failed, working_directory);
+  const std::map<source::SourceId, LocatableFile> known =
+      KnownFiles(plan, extraction.units, config);
+  findings.Locate({.files = files,
+                   .sources = plan.sources,
+                   .known = known,
+                   .stdin_text = plan.stdin_text,
+                   .working_directory = working_directory},
+                  report);
   clock.End("locate");
 
   if (options.config.has_value()) {
     use.path = DisplayPath(options.config->path, working_directory);
     report.config = std::move(use);
   }
-  report.notifications = NotRead(plan, extraction.failed, working_directory);
-  // A file that changed is met each time it is read.
-  std::erase_if(last.notifications, [&located](const rule::Notification& notification) {
-    return std::ranges::find(located.notifications, notification) != located.notifications.end();
-  });
-  std::ranges::move(last.notifications, std::back_inserter(report.notifications));
-  std::ranges::move(located.notifications, std::back_inserter(report.notifications));
-  std::ranges::move(NotFollowed(extraction.units, shown), std::back_inserter(report.notifications));
-  std::ranges::move(judged.faults, std::back_inserter(checked.faults));
-  for (const rule::RuleFault& fault : checked.faults) {
+  for (const rule::RuleFault& fault : report.faults) {
     report.notifications.push_back(FaultNotification(fault));
   }
-  report.faults = std::move(checked.faults);
   AddCounts(extraction.stats, report.stats);
   report.stats.units = extraction.units.size();
   report.stats.phases = clock.Take();
-  result.health = HealthOf(plan, extraction.failed, parse_errors);
+  result.health = HealthOf(plan, extraction.failed, ParseErrors(extraction.units));
   return result;
 }
 

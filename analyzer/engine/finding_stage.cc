@@ -1,0 +1,101 @@
+#include "analyzer/engine/finding_stage.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+#include "analyzer/engine/apply_config.h"
+#include "analyzer/engine/notices.h"
+
+namespace irsalint::engine {
+namespace {
+
+// The gravest first, then as they stand in the files.
+void SortForShowing(std::vector<rule::LocatedFinding>& findings) {
+  std::ranges::stable_sort(
+      findings, [](const rule::LocatedFinding& left, const rule::LocatedFinding& right) {
+        if (left.severity != right.severity) return left.severity > right.severity;
+        return std::tie(left.primary.path, left.primary.line, left.primary.column, left.rule) <
+               std::tie(right.primary.path, right.primary.line, right.primary.column, right.rule);
+      });
+}
+
+// Adds `more` without what is there already: a file that changed is met each time it is read.
+void AddNew(std::vector<rule::Notification> more, const std::vector<rule::Notification>& there,
+            std::vector<rule::Notification>& notifications) {
+  for (rule::Notification& notification : more) {
+    if (std::ranges::find(there, notification) == there.end()) {
+      notifications.push_back(std::move(notification));
+    }
+  }
+}
+
+}  // namespace
+
+FindingStage::FindingStage(const graph::IdentityGraph& graph, std::span<const facts::Facts> units,
+                           const FindingTerms& terms, std::stop_token stop)
+    : graph_(graph), units_(units), terms_(terms), stop_(std::move(stop)) {}
+
+void FindingStage::Check() {
+  checked_ = engine::Check(graph_, terms_.rules, stop_);
+  SetSeverities(terms_.rules, terms_.config, checked_.findings);
+  suppressions_.emplace(units_, SuppressionTerms{.catalogue = terms_.catalogue,
+                                                 .completed = checked_.completed,
+                                                 .today = terms_.today});
+  // Of hidden findings only those are located that a suppression may be about.
+  hidden_ = std::erase_if(checked_.findings, [this](const rule::Finding& finding) {
+    return finding.persona > terms_.persona &&
+           !suppressions_->AreIn(finding.primary.place.document.source);
+  });
+}
+
+void FindingStage::Locate(const LocateInput& input, rule::Report& report) {
+  Located located = engine::Locate(checked_.findings, {}, input, stop_);
+  Distribute(std::move(located.findings), report);
+
+  Checked judged = Judge();
+  Located last =
+      engine::Locate(judged.findings, NotReported(ParseErrors(units_), shown_), input, stop_);
+  std::ranges::move(last.findings, std::back_inserter(report.findings));
+  SortForShowing(report.findings);
+
+  AddNew(std::move(last.notifications), located.notifications, report.notifications);
+  std::ranges::move(located.notifications, std::back_inserter(report.notifications));
+  std::ranges::move(NotFollowed(units_, shown_), std::back_inserter(report.notifications));
+  report.faults = std::move(checked_.faults);
+  std::ranges::move(judged.faults, std::back_inserter(report.faults));
+  report.stats.suppressed = report.suppressed.size();
+  report.stats.hidden_by_persona = hidden_;
+}
+
+// Puts each finding where it belongs: shown, suppressed, or only counted. `located` are those of
+// `checked_`, in the same order.
+void FindingStage::Distribute(std::vector<rule::LocatedFinding> located, rule::Report& report) {
+  for (size_t i = 0; i < located.size(); ++i) {
+    const rule::Finding& finding = checked_.findings[i];
+    const facts::Suppression* suppression = suppressions_->Match(finding, located[i]);
+    const bool hidden = finding.persona > terms_.persona;
+    if (hidden && suppression == nullptr) {
+      ++hidden_;
+    } else if (suppression != nullptr && !hidden) {
+      report.suppressed.push_back(
+          {.finding = std::move(located[i]), .reason = suppression->reason});
+    } else if (!hidden) {
+      report.findings.push_back(std::move(located[i]));
+      shown_.push_back(&finding);
+    }
+  }
+}
+
+// What the rules say of the suppressions, as far as it is to be shown.
+Checked FindingStage::Judge() {
+  Checked judged = CheckSuppressions(graph_, terms_.rules, suppressions_->judged(), stop_);
+  SetSeverities(terms_.rules, terms_.config, judged.findings);
+  hidden_ += std::erase_if(judged.findings, [this](const rule::Finding& finding) {
+    return finding.persona > terms_.persona;
+  });
+  return judged;
+}
+
+}  // namespace irsalint::engine
