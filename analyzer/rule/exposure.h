@@ -1,6 +1,7 @@
 #pragma once
 
-#include "analyzer/graph/nodes.h"
+#include "analyzer/graph/identity_graph.h"
+#include "analyzer/graph/other_ways_in.h"
 #include "analyzer/rule/finding.h"
 
 // What findings about policies that admit too many have in common.
@@ -13,5 +14,10 @@ syntax::Place PlaceOfMissingCondition(const iam::Statement& statement,
 
 // Points at the issuer whose tokens are meant, unless the finding stands there already.
 void AddIssuer(const graph::TrustedIssuer& issuer, Finding& finding);
+
+// Adds to a finding about another way into a role of pods what is common to them: what it is about,
+// how pods get the role, who claims it, and that conditions may narrow the way.
+void DescribeOtherWayIn(const graph::IdentityGraph& graph, graph::PolicyId policy,
+                        const graph::OtherWayIn& way, Finding& finding);
 
 }  // namespace irsalint::rule
