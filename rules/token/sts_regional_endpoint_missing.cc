@@ -48,8 +48,8 @@ metadata:
 
 ## How to fix
 
-Add the annotation. On EKS 1.22 and later nothing needs to change: name the version in the
-configuration.
+Add the annotation. On EKS 1.22 and later nothing needs to change: declare the cluster in
+`.irsalint.yaml`, with its version and the paths of what runs in it.
 
 ```yaml
 apiVersion: v1
@@ -142,7 +142,9 @@ void Report(const graph::IdentityGraph& graph, const Group& group, rule::Finding
       "annotate the accounts with eks.amazonaws.com/sts-regional-endpoints: \"true\"");
   if (!is_off) {
     finding.helps.emplace_back(
-        "or name the cluster's version in the configuration: from 1.22 on EKS does so itself");
+        "or declare the cluster in .irsalint.yaml, with its version and paths: from 1.22 on EKS "
+        "does "
+        "so itself");
   }
 }
 
