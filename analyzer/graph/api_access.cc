@@ -36,30 +36,30 @@ Truth ApiAccess::InUnit(const Workload& workload) const {
 // The account that the workload asks for, and what it may be.
 std::vector<ApiAccess::Seen> ApiAccess::AccountsOf(const Workload& workload) const {
   std::vector<Seen> accounts = {{.unit = workload.unit,
-                                 .namespace_name = workload.namespace_name,
-                                 .name = workload.account.name}};
+                                 .namespace_name = &workload.namespace_name,
+                                 .name = &workload.account.name}};
   if (workload.level == Level::kWholeInput) return accounts;
   for (const AccountEdge& edge : workload.accounts) {
     const Account& account = graph_[edge.account];
     accounts.push_back({.unit = account.unit,
-                        .namespace_name = account.namespace_name,
-                        .name = *account.object->meta.name});
+                        .namespace_name = &account.namespace_name,
+                        .name = &*account.object->meta.name});
   }
   return accounts;
 }
 
 const std::vector<ApiAccess::Subject>& ApiAccess::Naming(const Seen& account) const {
   static const std::vector<Subject> kNone;
-  const auto named = by_name_.find(account.name.Written());
+  const auto named = by_name_.find(std::string(account.name->literal()));
   return named == by_name_.end() ? kNone : named->second;
 }
 
 Truth ApiAccess::Reaches(const Subject& subject, const Seen& account) {
-  return kube::Reaches(*subject.binding, *subject.subject, account.namespace_name, account.name);
+  return kube::Reaches(*subject.binding, *subject.subject, *account.namespace_name, *account.name);
 }
 
 Truth ApiAccess::ByName(const Seen& account) const {
-  if (!account.name.IsLiteral()) return Truth::kMaybe;
+  if (!account.name->IsLiteral()) return Truth::kMaybe;
   Truth reaches = Truth::kNo;
   for (const Subject& subject : Naming(account)) {
     const Truth truth = Reaches(subject, account);

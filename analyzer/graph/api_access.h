@@ -32,8 +32,8 @@ class ApiAccess {
   // An account as a unit sees it.
   struct Seen {
     UnitId unit;
-    syntax::Text namespace_name;
-    syntax::Text name;
+    const syntax::Text* namespace_name = nullptr;
+    const syntax::Text* name = nullptr;
   };
 
   std::vector<Seen> AccountsOf(const Workload& workload) const;

@@ -164,9 +164,8 @@ void CheckWorkload(const graph::IdentityGraph& graph, const graph::ApiAccess& ac
     return;
   }
   std::optional<graph::AwsIdentity> role;
-  if (!graph[workload.unit].open && access.InUnit(workload) == Truth::kNo) {
-    role = RoleOf(graph, *token);
-  }
+  if (!graph[workload.unit].open) role = RoleOf(graph, *token);
+  if (role.has_value() && access.InUnit(workload) != Truth::kNo) role.reset();
   rule::Finding& finding = sink.Report(
       workload.object->spec.automount.place(),
       fmt::format("this {} mounts a token for the API server{}: "
