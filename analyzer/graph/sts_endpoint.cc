@@ -10,6 +10,7 @@
 #include "analyzer/base/partition.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/base/sts_region.h"
+#include "analyzer/graph/webhook.h"
 #include "analyzer/kube/webhook_annotations.h"
 
 namespace irsalint::graph {
@@ -69,15 +70,6 @@ Webhook WebhookOf(const Cluster* cluster) {
   return *regional ? Webhook::kRegional : Webhook::kOff;
 }
 
-// The prefix of annotations is a flag of the webhook.
-std::string AnnotationOf(const Cluster* cluster) {
-  const bool declared = cluster != nullptr && cluster->declared != nullptr;
-  return kube::AnnotationOf(kube::WebhookKey::kStsRegionalEndpoints,
-                            declared
-                                ? std::string_view(cluster->declared->webhook.annotation_prefix)
-                                : kube::kWebhookPrefix);
-}
-
 bool SetsVariable(const kube::Container& container) {
   return std::ranges::any_of(container.env, [](const kube::EnvVar& variable) {
     const bool empty =
@@ -130,7 +122,8 @@ std::vector<StsEndpoint> StsEndpointsOf(const IdentityGraph& graph) {
     if (!MayHaveGlobalEndpoint(claim, endpoint.region)) continue;
     endpoint.webhook = WebhookOf(cluster);
     const Account& account = graph[*claim.account];
-    endpoint.annotation = account.object->meta.FindAnnotation(AnnotationOf(cluster));
+    endpoint.annotation = account.object->meta.FindAnnotation(kube::AnnotationOf(
+        kube::WebhookKey::kStsRegionalEndpoints, WebhookPrefixOf(graph, claim.unit)));
     if (endpoint.annotation != nullptr && endpoint.annotation->value.HasValue()) {
       endpoint.annotated = kube::ReadStsRegionalEndpoints(endpoint.annotation->value->literal());
     }

@@ -105,13 +105,16 @@ std::string DeciderOf(const graph::Workload& workload, Origin origin) {
   return "";
 }
 
-// The role of the account; nothing unless every candidate for the account has one.
+// The role of the account; nothing unless every candidate for the account has one and all is known
+// of the units in question.
 std::optional<graph::AwsIdentity> RoleOf(const graph::IdentityGraph& graph,
+                                         const graph::Workload& workload,
                                          const graph::MountedToken& token) {
+  if (graph[workload.unit].open) return std::nullopt;
   std::optional<graph::AwsIdentity> role;
   for (const graph::AccountId account : token.accounts) {
     const auto identity = graph::AwsIdentityOf(graph, account);
-    if (!identity.has_value()) return std::nullopt;
+    if (!identity.has_value() || graph[graph[account].unit].open) return std::nullopt;
     if (!role.has_value()) role = identity;
   }
   return role;
@@ -163,8 +166,7 @@ void CheckWorkload(const graph::IdentityGraph& graph, const graph::ApiAccess& ac
       kube::IsApiClient(workload.object->spec)) {
     return;
   }
-  std::optional<graph::AwsIdentity> role;
-  if (!graph[workload.unit].open) role = RoleOf(graph, *token);
+  std::optional<graph::AwsIdentity> role = RoleOf(graph, workload, *token);
   if (role.has_value() && access.InUnit(workload) != Truth::kNo) role.reset();
   rule::Finding& finding = sink.Report(
       workload.object->spec.automount.place(),

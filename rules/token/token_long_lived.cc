@@ -49,8 +49,8 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §2.3",
                                             "docs/reference/semantics.md §5"};
 
 constexpr std::string_view kUselessForSts =
-    "STS: InvalidIdentityToken: the token's issuer is kubernetes/serviceaccount, which is no "
-    "provider of IAM, and it has neither audience nor expiry";
+    "STS refuses such a token, InvalidIdentityToken: its issuer is kubernetes/serviceaccount, and "
+    "it has neither audience nor expiry";
 
 std::string AccountOf(const graph::TokenSecret& secret) {
   if (secret.account == nullptr || !secret.account->value.HasValue()) return "";
@@ -97,10 +97,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
     }
     AddRole(context.graph, secret, finding);
     AddUses(context.graph, secret, finding);
-    finding.notes.emplace_back(secret.uses.empty() ? "AWS STS refuses such a token: its issuer is "
-                                                     "kubernetes/serviceaccount, and it has "
-                                                     "neither audience nor expiry"
-                                                   : kUselessForSts);
+    finding.notes.emplace_back(kUselessForSts);
     finding.helps.emplace_back(
         "delete it and use a projected token, or `kubectl create token` for people");
   }
