@@ -12,6 +12,7 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/graph/webhook.h"
 #include "analyzer/syntax/holes.h"
+#include "analyzer/syntax/placeholder.h"
 
 namespace irsalint::graph {
 namespace {
@@ -52,13 +53,6 @@ bool MayBeComposed(const IdentityGraph& graph, UnitId unit) {
          std::ranges::any_of(graph.options().clusters, [](const DeclaredCluster& declared) {
            return declared.webhook.compose_role_arn;
          });
-}
-
-bool IsFilledInByHand(const syntax::Text& text) {
-  return std::ranges::all_of(text.pieces(), [](const syntax::Text::Piece& piece) {
-    return !piece.is_hole || piece.hole.syntax == syntax::HoleSyntax::kAngle ||
-           piece.hole.syntax == syntax::HoleSyntax::kMask;
-  });
 }
 
 // `arn:aws:iam::foo:role/x`: a word instead of an account.
@@ -113,7 +107,7 @@ std::vector<RoleReference> RoleReferencesOf(const IdentityGraph& graph) {
 RoleArnForm FormOf(const IdentityGraph& graph, const RoleReference& reference) {
   const syntax::Text& text = **reference.arn;
   if (!text.IsLiteral()) {
-    return IsFilledInByHand(text) ? RoleArnForm::kPlaceholder : RoleArnForm::kUnknown;
+    return syntax::IsFilledInByHand(text) ? RoleArnForm::kPlaceholder : RoleArnForm::kUnknown;
   }
   const std::string_view literal = text.literal();
   if (base::WebhookAcceptsRoleArn(literal)) return RoleArnForm::kArn;

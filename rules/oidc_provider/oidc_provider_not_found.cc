@@ -6,7 +6,6 @@
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
-#include "analyzer/rule/chain.h"
 #include "analyzer/rule/difference.h"
 #include "analyzer/rule/providers.h"
 #include "analyzer/rule/rule.h"

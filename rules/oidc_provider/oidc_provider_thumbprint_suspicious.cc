@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/part.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/syntax/placeholder.h"
 
 namespace irsalint::rules::oidc_provider::oidc_provider_thumbprint_suspicious {
 namespace {
@@ -60,17 +60,8 @@ spec:
 constexpr std::string_view kTags[] = {"hygiene"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9.1"};
 
-// `<THUMBPRINT>` or `xxxx…`, which no tool replaces.
-bool IsPlaceholder(const syntax::Text& text) {
-  return !text.IsLiteral() &&
-         std::ranges::all_of(text.pieces(), [](const syntax::Text::Piece& piece) {
-           return !piece.is_hole || piece.hole.syntax == syntax::HoleSyntax::kAngle ||
-                  piece.hole.syntax == syntax::HoleSyntax::kMask;
-         });
-}
-
 std::optional<iam::TextFault> FaultOf(const syntax::Text& thumbprint) {
-  if (IsPlaceholder(thumbprint)) {
+  if (syntax::IsFilledInByHand(thumbprint)) {
     return iam::TextFault{
         .what = "is a placeholder", .begin = 0, .end = thumbprint.Written().size()};
   }

@@ -6,7 +6,6 @@
 #include "analyzer/base/role_arn_fault.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/graph/role_reference.h"
-#include "analyzer/rule/chain.h"
 #include "analyzer/rule/role_references.h"
 #include "analyzer/rule/rule.h"
 
@@ -64,6 +63,8 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §3.3",
                                             "docs/reference/semantics.md §3.4",
                                             "docs/reference/semantics.md §9.4"};
 
+constexpr std::string_view kAlsoReportedBy[] = {"cfn-lint E3511"};
+
 void AddRunTimeError(graph::RoleReference::Origin origin, rule::Finding& finding) {
   using enum graph::RoleReference::Origin;
   if (origin == kAssociation || origin == kAssociationTarget) return;
@@ -101,6 +102,7 @@ extern constinit const rule::Rule kRule = {
              .persona = rule::Persona::kRegular,
              .tags = kTags,
              .references = kReferences,
+             .also_reported_by = kAlsoReportedBy,
              .doc = kDoc},
     .check = rule::CheckGraph{Check},
 };

@@ -88,6 +88,8 @@ constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §13.1",
                                             "docs/reference/iam.md §3.1"};
 
+constexpr std::string_view kAlsoReportedBy[] = {"tflint aws_iam_policy_document_gov_friendly_arns"};
+
 constexpr auto kFault = graph::ProviderFault::Kind::kOtherPartition;
 
 std::string_view PartitionOf(std::string_view arn) {
@@ -217,6 +219,7 @@ extern constinit const rule::Rule kRule = {
              .persona = rule::Persona::kRegular,
              .tags = kTags,
              .references = kReferences,
+             .also_reported_by = kAlsoReportedBy,
              .doc = kDoc},
     .check = rule::CheckGraph{Check},
 };

@@ -7,7 +7,6 @@
 #include "analyzer/graph/other_region.h"
 #include "analyzer/graph/stale_issuer.h"
 #include "analyzer/rule/chain.h"
-#include "analyzer/rule/difference.h"
 #include "analyzer/rule/part.h"
 #include "analyzer/rule/providers.h"
 #include "analyzer/rule/rule.h"
