@@ -12,13 +12,18 @@ namespace {
 
 constexpr size_t kNearby = 2;  // edits
 
+// Accounts of two partitions have nothing to do with each other.
+std::string AccountOf(const base::RoleArnParts& arn) {
+  return std::string(arn.partition) + ":" + std::string(arn.account);
+}
+
 }  // namespace
 
 RoleDirectory::RoleDirectory(const IdentityGraph& graph) : graph_(graph) {
   for (const Role& role : graph.roles()) {
     const auto parts = base::ParseRoleArn(role.arn.literal());
     if (parts.has_value()) {
-      by_account_[std::string(parts->account)].push_back(
+      by_account_[AccountOf(*parts)].push_back(
           {.path = parts->path, .name = parts->name, .role = &role});
       arns_.insert(std::string(role.arn.literal()));
       continue;
@@ -59,7 +64,7 @@ std::optional<MissingRole> RoleDirectory::Missing(const RoleReference& reference
   if (arns_.contains(arn) || syntax::HoldsDummy(arn) || IsExternal(arn)) return std::nullopt;
   const auto parts = base::ParseRoleArn(arn);
   if (!parts.has_value() || names_without_arn_.contains(parts->name)) return std::nullopt;
-  const auto roles = by_account_.find(parts->account);
+  const auto roles = by_account_.find(AccountOf(*parts));
   const bool shows_roles = roles != by_account_.end();
   MissingRole missing{.is_listed = graph_.IsClosed(facts::ClosedSet::Kind::kRoles, parts->account,
                                                    reference.unit) &&
