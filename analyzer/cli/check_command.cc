@@ -10,6 +10,7 @@
 #include "analyzer/base/date.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/cli/commands.h"
+#include "analyzer/cli/config.h"
 #include "analyzer/cli/input.h"
 #include "analyzer/cli/output.h"
 #include "analyzer/cli/progress.h"
@@ -24,11 +25,12 @@ namespace {
 struct CheckOptions {
   InputOptions input;
   std::vector<std::string> formats;
-  std::string fail_on = "warning";
+  std::string fail_on;  // "": as the configuration says, else "warning"
   engine::SelectionOptions selection;
   std::string persona = "regular";
   std::string namespace_name;
   std::string today;
+  std::string config;  // "": the one that is found
   std::string color = "auto";
   bool assume_complete = false;
   bool stats = false;
@@ -71,8 +73,14 @@ class CheckCommand {
     base::Result<std::string> stdin_text = StdinFor(options_.input, context_.world);
     if (!stdin_text.has_value()) return context_.console.Fail(stdin_text.error());
 
+    base::Result<std::optional<engine::Config>> config = ReadConfig(options_.config, context_);
+    if (!config.has_value()) return ExitCode::kUsage;
+    config_ = *std::move(config);
+    if (config_.has_value()) TurnOnSelected(*config_);
+
     const engine::RunResult result = Lint(*rules, *std::move(stdin_text));
     ExitCode exit_code = Write(result.report, *outputs);
+    PrintConfig(result.report, *outputs);
     PrintNotifications(result.report);
     PrintCommandHint();
     exit_code = Worse(exit_code, StatusOf(result));
@@ -90,6 +98,7 @@ class CheckCommand {
     run.extract.progress = [&progress](size_t done, size_t total) { progress.Update(done, total); };
     run.link.namespace_name = options_.namespace_name;
     run.link.assume_complete = options_.assume_complete;
+    run.config = config_;
     run.persona = PersonaOf(options_.persona);
     run.catalogue = context_.catalogue;
     run.today = options_.today.empty() ? context_.world.today : base::ParseDate(options_.today);
@@ -135,6 +144,22 @@ class CheckCommand {
     return exit_code;
   }
 
+  // A rule that is asked for by its id runs, whatever the configuration says.
+  void TurnOnSelected(engine::Config& config) const {
+    for (const std::string& selector : options_.selection.select) {
+      config.rules.push_back({.name = selector, .off = false});
+    }
+  }
+
+  // The summary in text names it; machines that read another format keep the standard error.
+  void PrintConfig(const rule::Report& report, const std::vector<Output>& outputs) const {
+    const bool is_named = std::ranges::any_of(outputs, [](const Output& output) {
+      return output.format == Format::kText && output.file.empty();
+    });
+    if (!report.config.has_value() || is_named) return;
+    context_.console.PrintError(fmt::format("note: {}\n", render::DescribeConfig(*report.config)));
+  }
+
   void PrintNotifications(const rule::Report& report) const {
     const render::Color color = DecideColor(ColorModeOf(options_.color), context_.world.environment,
                                             context_.world.stderr_is_terminal);
@@ -160,7 +185,7 @@ class CheckCommand {
         result.health == engine::InputHealth::kNamedProblem ||
         (result.health == engine::InputHealth::kMetProblem && options_.input.strict);
     if (unread) return ExitCode::kUsage;
-    const std::optional<rule::Severity> fail_on = FailOn(options_.fail_on);
+    const std::optional<rule::Severity> fail_on = FailOn(FailOnName());
     const bool fails = fail_on.has_value() && !options_.exit_zero &&
                        std::ranges::any_of(result.report.findings,
                                            [&fail_on](const rule::LocatedFinding& finding) {
@@ -169,8 +194,15 @@ class CheckCommand {
     return fails ? ExitCode::kFindings : ExitCode::kOk;
   }
 
+  std::string FailOnName() const {
+    if (!options_.fail_on.empty()) return options_.fail_on;
+    const bool configured = config_.has_value() && !config_->fail_on.empty();
+    return configured ? config_->fail_on : "warning";
+  }
+
   const CheckOptions& options_;
   const CommandContext& context_;
+  std::optional<engine::Config> config_;
 };
 
 }  // namespace
@@ -196,6 +228,11 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
   command->add_option("--persona", options->persona, "For whom findings are shown")
       ->check(CLI::IsMember({"regular", "pedantic", "auditor"}))
       ->option_text("{regular,pedantic,auditor}");
+  command
+      ->add_option("--config", options->config,
+                   "The configuration; without it the nearest .irsalint.yaml at or above the "
+                   "working directory")
+      ->option_text("FILE|none");
   command
       ->add_option("--namespace", options->namespace_name, "Namespace of manifests that name none")
       ->option_text("NAME");

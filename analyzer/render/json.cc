@@ -90,6 +90,9 @@ std::string RenderJson(const rule::Report& report) {
   json["version"] = kJsonVersion;
   json["findings"] = std::move(findings);
   json["notifications"] = std::move(notifications);
+  if (report.config.has_value()) {
+    json["config"] = Json{{"path", report.config->path}, {"rulesOff", report.config->rules_off}};
+  }
   json["stats"] = StatsJson(report.stats);
   return ToText(json);
 }

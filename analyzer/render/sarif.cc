@@ -195,6 +195,10 @@ Json InvocationJson(const rule::Report& report) {
     notifications.push_back(NotificationJson(notification));
   }
   json["toolExecutionNotifications"] = std::move(notifications);
+  if (report.config.has_value()) {
+    json["properties"] =
+        Json{{"config", report.config->path}, {"rulesOff", report.config->rules_off}};
+  }
   return json;
 }
 

@@ -146,6 +146,7 @@ class TextRenderer {
     text_ += fmt::format(" in {} file{}", files, files == 1 ? "" : "s");
     if (report.stats.suppressed > 0)
       text_ += fmt::format(", {} suppressed", report.stats.suppressed);
+    if (report.config.has_value()) text_ += fmt::format(" ({})", DescribeConfig(*report.config));
     EndLine();
   }
 
@@ -299,6 +300,13 @@ std::string RenderStatsText(const rule::Stats& stats) {
   for (const rule::PhaseTime& phase : stats.phases) {
     fmt::format_to(out, "{:<8} {:.3f} s\n", phase.phase, phase.seconds);
   }
+  return text;
+}
+
+std::string DescribeConfig(const rule::ConfigUse& config) {
+  std::string text = "config " + base::EscapeForDisplay(config.path);
+  const size_t off = config.rules_off.size();
+  if (off > 0) text += fmt::format(": {} rule{} off", off, off == 1 ? "" : "s");
   return text;
 }
 

@@ -27,4 +27,7 @@ struct TextOptions {
 // The counts and the times of the phases, one line each.
 [[nodiscard]] std::string RenderStatsText(const rule::Stats& stats);
 
+// `config .irsalint.yaml: 2 rules off`: which configuration was used, and what it kept back.
+[[nodiscard]] std::string DescribeConfig(const rule::ConfigUse& config);
+
 }  // namespace irsalint::render
