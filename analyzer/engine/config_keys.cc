@@ -147,37 +147,37 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
     {.path = "clusters[].name",
      .expects = "the name of the cluster",
      .set = [](Config& config, std::string_view text) { LastCluster(config).name = text; },
-     .summary = "Its name. A folder of that name belongs to no other cluster's environment."},
+     .summary = "Its name; required. A folder of that name is its environment, as `prod` or "
+                "`us-east-1` would be."},
     {.path = "clusters[].account",
      .expects = "an AWS account id of 12 digits",
      .accepts = base::IsAccountId,
      .set = [](Config& config, std::string_view text) { LastCluster(config).account = text; },
-     .summary = "The AWS account that it runs in."},
+     .summary = "The AWS account that it runs in, 12 digits."},
     {.path = "clusters[].partition",
      .expects = "an AWS partition, such as aws, aws-cn or aws-us-gov",
      .accepts = IsPartition,
      .nearest = NearestPartition,
      .set = [](Config& config, std::string_view text) { LastCluster(config).partition = text; },
-     .summary = "The partition of its account, where it has no region that tells."},
+     .summary = "The partition of its account; by default that of its region."},
     {.path = "clusters[].region",
      .expects = "an AWS region, such as eu-central-1",
      .accepts = IsRegion,
      .nearest = NearestRegion,
      .set = [](Config& config, std::string_view text) { LastCluster(config).region = text; },
-     .summary = "The region that it runs in."},
+     .summary = "The region that it runs in; by default that of its issuer."},
     {.path = "clusters[].issuer",
      .expects = "the URL of an OIDC issuer, such as "
                 "oidc.eks.REGION.amazonaws.com/id/ID",
      .accepts = IsIssuer,
      .set = [](Config& config,
                std::string_view text) { LastCluster(config).issuer = base::NormalizeIssuer(text); },
-     .summary = "Its OIDC issuer, with or without `https://`. What belongs to the cluster is then "
-                "judged for this issuer alone."},
+     .summary = "Its OIDC issuer, with or without `https://`."},
     {.path = "clusters[].version",
      .expects = "a version of Kubernetes, such as 1.30",
      .accepts = IsVersion,
      .set = [](Config& config, std::string_view text) { LastCluster(config).version = text; },
-     .summary = "Its version of Kubernetes."},
+     .summary = "Its version of Kubernetes, such as `1.30`."},
     {.path = "clusters[].paths",
      .shape = ConfigShape::kListOfTexts,
      .expects = "a list of folders relative to the configuration, such as clusters/prod or "
@@ -186,8 +186,10 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
      .set = [](Config& config,
                std::string_view text) { LastCluster(config).paths.emplace_back(text); },
      .summary = "Folders whose content is applied to it, relative to the folder of the "
-                "configuration; `*` stands for part of a name, `**` for any folders. Of several "
-                "clusters the one with the deepest folder wins; `.` is everything."},
+                "configuration. `*` and `?` stand for parts of a name, `**` for any folders, `.` "
+                "is everything. Of several clusters the one with the deepest folder wins, then the "
+                "one with fewer wildcards; a folder that two clusters name alike belongs to both, "
+                "and is judged for every issuer again."},
     {.path = "clusters[].webhook",
      .shape = ConfigShape::kMap,
      .expects = "a map of the webhook's settings",
@@ -197,7 +199,8 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
      .expects = "true or false",
      .set = [](Config& config,
                std::string_view text) { LastWebhook(config).self_hosted = text == "true"; },
-     .summary = "Whether the cluster runs its own webhook; so it does where a flag below is set."},
+     .summary =
+         "`true` where the cluster runs its own webhook; so it does where a key below is set."},
     {.path = "clusters[].webhook.annotation-prefix",
      .expects = "a prefix of annotations, such as eks.amazonaws.com",
      .accepts = IsDnsName,
@@ -206,7 +209,8 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
            LastWebhook(config).self_hosted = true;
            LastWebhook(config).annotation_prefix = text;
          },
-     .summary = "Its flag `--annotation-prefix`: what stands before `/role-arn`."},
+     .summary = "Its flag `--annotation-prefix`: what stands before `/role-arn`. By default "
+                "`eks.amazonaws.com`."},
     {.path = "clusters[].webhook.token-audience",
      .expects = "the audience of tokens, such as sts.amazonaws.com",
      .set =
@@ -214,7 +218,8 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
            LastWebhook(config).self_hosted = true;
            LastWebhook(config).token_audience = text;
          },
-     .summary = "Its flag `--token-audience`: the audience where an account asks for none."},
+     .summary = "Its flag `--token-audience`: the audience of tokens where an account asks for "
+                "none. By default `sts.amazonaws.com`."},
     {.path = "clusters[].webhook.regional-sts",
      .shape = ConfigShape::kFlag,
      .expects = "true or false",
@@ -232,15 +237,17 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
            LastWebhook(config).self_hosted = true;
            LastWebhook(config).compose_role_arn = text == "true";
          },
-     .summary = "Whether it makes a role's ARN of a bare role name."},
+     .summary = "`true` where it makes a role's ARN of a bare name and the cluster's account."},
     {.path = "clusters[].complete",
      .shape = ConfigShape::kFlag,
      .expects = "true or false",
      .set = [](Config& config,
                std::string_view text) { LastCluster(config).complete = text == "true"; },
-     .summary = "Whether the input holds everything of this cluster, so that what is not there "
-                "does not exist: service accounts, workloads and Pod Identity associations, and "
-                "with `account` also roles, OIDC providers and clusters of that account."},
+     .summary = "`true`: the input holds everything of this cluster, so what is not there does not "
+                "exist. That is said of its ServiceAccounts, workloads and Pod Identity "
+                "associations, and with `account` of the roles, OIDC providers and clusters of "
+                "that account. It does not hold while some of its files could not be read in full "
+                "(a template, a patch that is not applied)."},
     {.path = "namespace",
      .expects = "the name of a namespace",
      .accepts = IsNamespace,
@@ -252,14 +259,14 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
      .summary = "What lives elsewhere and is never missed here."},
     {.path = "external.service-accounts",
      .shape = ConfigShape::kListOfTexts,
-     .expects = "service accounts as NAMESPACE/NAME, such as platform/*",
+     .expects = "a list of service accounts as NAMESPACE/NAME, such as platform/*",
      .accepts = IsAccountGlob,
      .set = [](Config& config,
                std::string_view text) { config.external.service_accounts.emplace_back(text); },
-     .summary = "Service accounts as `NAMESPACE/NAME`; `*` and `?` are wildcards."},
+     .summary = "ServiceAccounts as `NAMESPACE/NAME`; `*` and `?` are wildcards."},
     {.path = "external.roles",
      .shape = ConfigShape::kListOfTexts,
-     .expects = "ARNs of roles, such as arn:aws:iam::*:role/shared-*",
+     .expects = "a list of ARNs of roles, such as arn:aws:iam::*:role/shared-*",
      .accepts = IsRoleGlob,
      .set = [](Config& config, std::string_view text) { config.external.roles.emplace_back(text); },
      .summary = "Roles by their ARN; `*` and `?` are wildcards."},
@@ -273,18 +280,19 @@ constexpr std::array kKeys = std::to_array<ConfigKey>({
      .expects = "off, error, warning or note, or a map",
      .choices = kRuleLevels,
      .set = SetRuleLevel,
-     .summary = "`off`: the rule does not run. A severity: that of all its findings. A rule wins "
-                "over its group, and `--select RULE` over `off`."},
+     .summary = "`off`: the rule does not run, unless `--select` asks for it. `error`, `warning` "
+                "or `note`: the severity of all its findings."},
     {.path = "rules.RULE.severity",
      .expects = "error, warning or note",
      .choices = kSeverities,
      .set = SetRuleLevel,
-     .summary = "The same as a map: the severity of all findings of the rule."},
+     .summary = "The same severity, written as a map."},
     {.path = "fail-on",
      .expects = "error, warning, note or never",
      .choices = kFailOn,
      .set = [](Config& config, std::string_view text) { config.fail_on = text; },
-     .summary = "The severity from which on the exit status is 1. `--fail-on` wins over it."},
+     .summary = "The severity from which on the exit status is 1: `error`, `warning` (the "
+                "default), `note`, or `never`. `--fail-on` wins over it."},
 });
 
 }  // namespace

@@ -33,7 +33,7 @@ struct ConfigKey {
   // Takes in one value: a text, "true" or "false" of a flag, the key of a kMapByRule, "" for each
   // map of a kListOfMaps and for a map. Null: nothing to do.
   void (*set)(Config& config, std::string_view text) = nullptr;
-  std::string_view summary;  // one sentence, for the documentation
+  std::string_view summary;  // what docs/configuration.md says of it
 
   // "region" of "clusters[].region", and "clusters[]"; "" for a key of the root.
   [[nodiscard]] std::string_view Name() const;
