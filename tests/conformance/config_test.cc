@@ -13,7 +13,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr std::string_view kIssuer =
@@ -56,6 +55,13 @@ std::vector<std::string> RulesOf(const Tree& tree, const Settings& settings = {}
 
 const std::string kAnnotation = "eks.amazonaws.com/role-arn: " + kRoleArn;
 
+// The one finding of a rule; fails the test if there is not exactly one.
+rule::LocatedFinding FindingOf(std::string_view rule, const rule::Report& report) {
+  EXPECT_EQ(std::ranges::count(report.findings, rule, &rule::LocatedFinding::rule), 1);
+  const auto found = std::ranges::find(report.findings, rule, &rule::LocatedFinding::rule);
+  return found == report.findings.end() ? rule::LocatedFinding() : *found;
+}
+
 // The input of one cluster below `prod/`.
 Tree ProdTree(std::string_view issuer, const std::string& annotations,
               const std::string& audience = "sts.amazonaws.com") {
@@ -95,15 +101,11 @@ TEST(ConfigEffect, OfRegion) {
 
 TEST(ConfigEffect, APlaceOfTheConfigurationIsShown) {
   const Tree tree = WithConfig(ProdTree(kIssuer, kAnnotation), Prod("    region: us-east-1\n"));
-  const rule::Report report = RunTree(tree);
-  ASSERT_THAT(report.findings, SizeIs(1));
-  bool shown = false;
-  for (const rule::LocatedPlace& place : report.findings[0].related) {
-    if (place.path != ".irsalint.yaml") continue;
-    EXPECT_EQ(place.line, 2U);
-    shown = true;
-  }
-  EXPECT_TRUE(shown);
+  const rule::LocatedFinding finding = FindingOf("issuer-region-mismatch", RunTree(tree));
+  const auto place =
+      std::ranges::find(finding.related, std::string(".irsalint.yaml"), &rule::LocatedPlace::path);
+  ASSERT_NE(place, finding.related.end());
+  EXPECT_EQ(place->line, 2U);
 }
 
 TEST(ConfigEffect, OfName) {
@@ -179,11 +181,15 @@ TEST(ConfigEffect, OfComposeRoleArn) {
 }
 
 TEST(ConfigEffect, OfPartition) {
-  const Tree tree = ProdTree(kIssuer, "eks.amazonaws.com/role-arn: web-reader");
-  const std::string webhook = "    webhook: {compose-role-arn: true, regional-sts: true}\n";
-  EXPECT_THAT(RulesOf(WithConfig(
-                  tree, Prod("    account: 493827165038\n    partition: aws-cn\n" + webhook))),
-              Not(IsEmpty()));
+  // The ARN that is composed is of another role then, which the input does not hold.
+  const Tree tree = {
+      {"prod/sa.yaml", Account("eks.amazonaws.com/role-arn: web-reader")},
+      {"prod/role.json", Role(kIssuer, "sts.amazonaws.com", "system:serviceaccount:web:writer")}};
+  const std::string cluster =
+      "    account: 493827165038\n    webhook: {compose-role-arn: true, regional-sts: true}\n";
+  EXPECT_THAT(RulesOf(WithConfig(tree, Prod(cluster + "    partition: aws\n"))),
+              ElementsAre("sub-mismatch"));
+  EXPECT_THAT(RulesOf(WithConfig(tree, Prod(cluster + "    partition: aws-cn\n"))), IsEmpty());
 }
 
 TEST(ConfigEffect, OfCompleteAndAccount) {
@@ -236,11 +242,9 @@ TEST(ConfigEffect, OfRules) {
 }
 
 TEST(ConfigEffect, TheFingerprintStaysWhenTheSeverityChanges) {
-  const rule::Report before = RunTree(Mismatch());
-  const rule::Report after = RunTree(WithConfig(Mismatch(), "rules: {sub-mismatch: note}\n"));
-  ASSERT_THAT(before.findings, SizeIs(1));
-  ASSERT_THAT(after.findings, SizeIs(1));
-  EXPECT_EQ(before.findings[0].fingerprint, after.findings[0].fingerprint);
+  const Tree changed = WithConfig(Mismatch(), "rules: {sub-mismatch: note}\n");
+  EXPECT_EQ(FindingOf("sub-mismatch", RunTree(Mismatch())).fingerprint,
+            FindingOf("sub-mismatch", RunTree(changed)).fingerprint);
 }
 
 TEST(ConfigEffect, TheFileItselfIsNoManifest) {

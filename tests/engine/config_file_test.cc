@@ -4,12 +4,44 @@
 #include <gtest/gtest.h>
 
 #include "analyzer/base/in_memory_file_system.h"
+#include "analyzer/base/path.h"
 
 namespace irsalint::engine {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+
+// Files in memory, seen from a working directory below the root.
+class SeenFrom final : public base::FileSystem {
+ public:
+  SeenFrom(std::string working_directory, const base::InMemoryFileSystem& files)
+      : working_directory_(std::move(working_directory)), files_(files) {}
+
+  base::Result<base::FileInfo> Stat(std::string_view path) const override {
+    return files_.Stat(Absolute(path));
+  }
+  base::Result<base::FileInfo> StatTarget(std::string_view path) const override {
+    return files_.StatTarget(Absolute(path));
+  }
+  base::Result<std::string> Read(std::string_view path, size_t max_bytes) const override {
+    return files_.Read(Absolute(path), max_bytes);
+  }
+  base::Result<std::vector<base::DirEntry>> List(std::string_view directory) const override {
+    return files_.List(Absolute(directory));
+  }
+  base::Result<std::string> RealPath(std::string_view path) const override {
+    return files_.RealPath(Absolute(path));
+  }
+
+ private:
+  std::string Absolute(std::string_view path) const {
+    return base::path::Normalize(base::path::Join(working_directory_, path));
+  }
+
+  std::string working_directory_;
+  const base::InMemoryFileSystem& files_;
+};
 
 std::string FoundIn(const base::FileSystem& files) {
   const base::Result<std::optional<std::string>> found = FindConfig(files);
@@ -33,6 +65,20 @@ TEST(FindConfig, IsTheOneOfTheWorkingDirectory) {
   EXPECT_EQ(FoundIn(files), ".irsalint.yaml");
 }
 
+TEST(FindConfig, IsLookedForUpToTheRootOfTheRepository) {
+  base::InMemoryFileSystem files;
+  files.AddDirectory("/top/repo/a/b");
+  files.AddFile("/top/.irsalint.yaml", "");
+  const SeenFrom folder("/top/repo/a/b", files);
+  EXPECT_EQ(FoundIn(folder), "../../../.irsalint.yaml");
+  files.AddDirectory("/top/repo/.git");
+  EXPECT_EQ(FoundIn(folder), "(none)");
+  files.AddFile("/top/repo/.irsalint.yaml", "");
+  EXPECT_EQ(FoundIn(folder), "../../.irsalint.yaml");
+  files.AddFile("/top/repo/a/.irsalint.yaml", "");
+  EXPECT_EQ(FoundIn(folder), "../.irsalint.yaml");
+}
+
 TEST(FindConfig, ALinkOutOfTheTreeIsNotFollowed) {
   base::InMemoryFileSystem files;
   files.AddFile("/etc/secret", "");
@@ -52,6 +98,14 @@ TEST(LoadConfig, PathsAreRelativeToItsFolder) {
   files.AddFile("ci/config.yaml", kCluster);
   EXPECT_THAT(PathsOf(files, ".irsalint.yaml"), ElementsAre("prod/*", "."));
   EXPECT_THAT(PathsOf(files, "ci/config.yaml"), ElementsAre("ci/prod/*", "ci"));
+}
+
+TEST(LoadConfig, PathsOfOneAboveAreSeenFromTheWorkingDirectory) {
+  base::InMemoryFileSystem files;
+  files.AddDirectory("/repo/prod");
+  files.AddFile("/repo/.irsalint.yaml", "clusters: [{name: a, paths: [prod, prod/web, stage]}]\n");
+  EXPECT_THAT(PathsOf(SeenFrom("/repo/prod", files), "../.irsalint.yaml"),
+              ElementsAre(".", "/repo/prod", "web", "/repo/prod/web", "../stage", "/repo/stage"));
 }
 
 TEST(LoadConfig, AnAbsoluteNameOfAFolderFitsToo) {
