@@ -48,7 +48,12 @@ const SharedIssuerInfo* ProviderOf(const Principal& principal) {
 }
 
 // What a key is for the tokens of one provider.
-enum class KeyRole : uint8_t { kBinds, kOther };
+enum class KeyRole : uint8_t {
+  kBinds,         // to one customer, or may do so
+  kOfEverybody,   // every customer can have any value of it
+  kSurroundings,  // of the call: `aws:SourceIp`
+  kAbsent,        // no token of the provider carries it
+};
 
 KeyRole RoleOf(const Condition& condition, const SharedIssuerInfo& provider) {
   const syntax::Text lower = LowerKey(condition.key.text);
@@ -59,11 +64,26 @@ KeyRole RoleOf(const Condition& condition, const SharedIssuerInfo& provider) {
                            ? std::string(provider.issuer) + std::string(provider.required_key)
                            : std::string(provider.required_key));
   if (key == required) return KeyRole::kBinds;
+  // The caller names its session itself.
+  if (key == "sts:rolesessionname") return KeyRole::kOfEverybody;
+  if (key.starts_with("aws:") || key.starts_with("sts:")) return KeyRole::kSurroundings;
   const auto claim = base::StripPrefix(key, base::AsciiLower(provider.issuer) + ":");
-  if (!claim.has_value()) return KeyRole::kOther;
+  if (!claim.has_value()) return KeyRole::kAbsent;
   const bool of_everybody =
       std::ranges::find(kClaimsOfEverybody, *claim) != kClaimsOfEverybody.end();
-  return of_everybody ? KeyRole::kOther : KeyRole::kBinds;
+  return of_everybody ? KeyRole::kOfEverybody : KeyRole::kBinds;
+}
+
+// Whether a condition on an absent key holds (docs/reference/iam.md §2.3).
+bool HoldsWithoutKey(const Condition& condition) {
+  if (!condition.op.has_value()) return false;
+  const Operator& op = *condition.op;
+  if (op.base == BaseOperator::kNull) {
+    return !condition.values.empty() &&
+           base::EqualsIgnoreAsciiCase(condition.values.front().text.literal(), "true");
+  }
+  if (op.prefix == SetPrefix::kForAnyValue) return false;
+  return op.prefix == SetPrefix::kForAllValues || op.if_exists || IsNegated(op.base);
 }
 
 bool DemandsValue(const Condition& condition) {
@@ -80,6 +100,8 @@ std::optional<UnscopedProvider::Reason> OpennessOf(const Value& value,
                                                    const SharedIssuerInfo& provider) {
   if (!value.text.IsLiteral()) return std::nullopt;
   const std::string_view text = value.text.literal();
+  // `repo:*@1234/*` demands the number of the owner or of the repository.
+  if (base::Contains(text, "@")) return std::nullopt;
   const size_t wildcard = text.find_first_of("*?");
   if (wildcard == text.npos) return std::nullopt;
   const std::string_view fixed = text.substr(0, wildcard);
@@ -93,13 +115,16 @@ std::optional<UnscopedProvider::Reason> OpennessOf(const Value& value,
   return std::nullopt;
 }
 
-// The one condition that binds closes the statement; of those that do not, the first open value
-// says why.
+// The one condition that binds, or that no token meets, closes the statement; of those that do not,
+// the first open value says why.
 std::optional<UnscopedProvider> OpenIn(const Statement& statement,
                                        const SharedIssuerInfo& provider) {
   UnscopedProvider open{.provider = &provider};
   for (const Condition& condition : statement.conditions) {
-    if (RoleOf(condition, provider) == KeyRole::kOther || !DemandsValue(condition)) continue;
+    const KeyRole role = RoleOf(condition, provider);
+    if (role == KeyRole::kAbsent && !HoldsWithoutKey(condition)) return std::nullopt;
+    if (role == KeyRole::kSurroundings) open.guards.push_back(condition.key.text.Written());
+    if (role != KeyRole::kBinds || !DemandsValue(condition)) continue;
     const Value* open_value = nullptr;
     UnscopedProvider::Reason reason = UnscopedProvider::Reason::kAnybody;
     for (const Value& value : condition.values) {

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "analyzer/base/issuer.h"
@@ -24,10 +24,13 @@ struct UnscopedProvider {
   const base::SharedIssuerInfo* provider = nullptr;
   Reason reason = Reason::kNoCondition;
   const Value* value = nullptr;  // the open one; null for kNoCondition
+  // Keys of further conditions, on the surroundings of the call, that may narrow it.
+  std::vector<std::string> guards;
 };
 
 // Only what is certain: a placeholder, a Deny that tests a claim of the provider, or a claim that
-// is not known to be the same for everybody may bind the tokens, and then nothing is said.
+// is not known to be the same for everybody may bind the tokens, and then nothing is said. Nor is
+// it about a statement that demands a key which no token carries: that one admits nobody.
 std::vector<UnscopedProvider> UnscopedProvidersOf(const PolicyDocument& policy);
 
 }  // namespace irsalint::iam

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/iam/shared_scope.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
@@ -25,7 +26,10 @@ and leaves those that were stored before as they are.
 
 For issuers of one customer, such as those of clusters; where any other claim that belongs to one
 customer is demanded (`repository_owner_id`, `project_id`); where a Deny statement tests a claim of the
-issuer; and for values with placeholders.
+issuer; and for values with placeholders. Where the claim is demanded by an `IfExists` condition on a key that
+no token carries, vacuous-condition says so; where a plain condition on such a key shuts everybody out,
+condition-key-malformed or condition-issuer-mismatch. With conditions on the network or the time of the call it
+is a warning.
 
 ## Example
 
@@ -80,6 +84,11 @@ std::string RequiredKey(const base::SharedIssuerInfo& provider) {
   return fmt::format("{}{}", provider.issuer, provider.required_key);
 }
 
+graph::VacuousCondition::Claim ClaimOf(const base::SharedIssuerInfo& provider) {
+  return provider.required_key == ":aud" ? graph::VacuousCondition::Claim::kAudience
+                                         : graph::VacuousCondition::Claim::kSubject;
+}
+
 std::string MessageFor(const UnscopedProvider& open) {
   switch (open.reason) {
     case UnscopedProvider::Reason::kNoCondition:
@@ -100,6 +109,7 @@ std::string MessageFor(const UnscopedProvider& open) {
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const iam::PolicyDocument& policy = context.graph[id].object->document;
   for (const UnscopedProvider& open : iam::UnscopedProvidersOf(policy)) {
+    if (graph::DemandsInVain(policy, open.statement, ClaimOf(*open.provider))) continue;
     const iam::Value& principal = open.principal->value;
     rule::Finding& finding =
         sink.Report(open.value != nullptr ? open.value->place : principal.place, MessageFor(open));
@@ -108,6 +118,10 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     if (open.value != nullptr) {
       finding.offending_value = open.value->text.Written();
       finding.related.push_back({.place = principal.place, .message = "tokens of this issuer"});
+    }
+    for (const std::string& guard : open.guards) {
+      finding.notes.push_back(fmt::format("narrowed by {}, which is not known here", guard));
+      finding.severity = rule::Severity::kWarning;
     }
     finding.helps.push_back(
         fmt::format("demand \"{}\" under StringEquals, or under StringLike with "

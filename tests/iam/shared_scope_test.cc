@@ -118,6 +118,32 @@ TEST(SharedScopeTest, OtherConditionsAndStatementsMayClose) {
   EXPECT_THAT(OpenBy(Statement(kGitHub, "", "Deny")), IsEmpty());
 }
 
+TEST(SharedScopeTest, NumbersOfOwnersBind) {
+  EXPECT_THAT(OpenByValue("StringLike", R"("repo:*@1234/*")"), IsEmpty());
+}
+
+TEST(SharedScopeTest, AKeyThatNoTokenCarriesShutsEverybodyOut) {
+  const auto open_by = [](std::string_view op, std::string_view key) {
+    return OpenBy(Statement(kGitHub, Demand(op, key, "sub", R"("repo:octo/shop:*")")));
+  };
+  EXPECT_THAT(open_by("StringLike", "https://token.actions.githubusercontent.com"), IsEmpty());
+  EXPECT_THAT(open_by("StringEquals", "gitlab.com"), IsEmpty());
+  EXPECT_THAT(open_by("ForAnyValue:StringLikeIfExists", "gitlab.com"), IsEmpty());
+  EXPECT_THAT(open_by("StringLikeIfExists", "gitlab.com"), ElementsAre("none"));
+  EXPECT_THAT(open_by("ForAllValues:StringLike", "gitlab.com"), ElementsAre("none"));
+  EXPECT_THAT(open_by("StringNotLike", "gitlab.com"), ElementsAre("none"));
+}
+
+TEST(SharedScopeTest, SurroundingsOfTheCallNarrow) {
+  const auto guards = [](std::string_view condition) {
+    return UnscopedProvidersOf(PolicyOf(Statement(kGitHub, condition))).at(0).guards;
+  };
+  EXPECT_THAT(guards(R"("IpAddress":{"aws:SourceIp":"198.51.100.0/24"})"),
+              ElementsAre("aws:SourceIp"));
+  EXPECT_THAT(guards(R"("StringEquals":{"sts:RoleSessionName":"ci"})"), IsEmpty())
+      << "the caller chooses it";
+}
+
 TEST(SharedScopeTest, IssuersOfOneCustomerAreNotShared) {
   EXPECT_THAT(
       OpenBy(Statement("oidc.eks.eu-west-1.amazonaws.com/id/0F1E2D3C4B5A69788796A5B4C3D2E1F0", "")),
