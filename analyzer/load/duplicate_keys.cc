@@ -1,12 +1,14 @@
 #include "analyzer/load/duplicate_keys.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
 
 #include "analyzer/iam/policy_document.h"
 #include "analyzer/kube/read_object.h"
+#include "analyzer/kube/workload_kind.h"
 #include "analyzer/load/limits.h"
 
 namespace irsalint::load {
@@ -60,21 +62,33 @@ bool BearsOnIdentity(kube::ObjectKind kind) {
   return false;
 }
 
+// Whether an object was one of those before a second `kind` took the place of the first: two
+// documents that lack their `---`.
+bool BoreOnIdentity(const Node& object) {
+  const auto is_kind = [](const syntax::Pair& pair) { return pair.key->text == "kind"; };
+  if (std::ranges::count_if(object.pairs, is_kind) < 2) return false;
+  return std::ranges::any_of(object.pairs, [&](const syntax::Pair& pair) {
+    const std::string_view kind = pair.value->text;
+    return is_kind(pair) && (kind == "ServiceAccount" || kube::IsWorkloadKind(kind));
+  });
+}
+
 // The object that a map belongs to: the document, or an item of a List. Null for what is no object
 // of Kubernetes, or one that has nothing to do with identity.
 const Node* ObjectAround(const Node& map) {
   for (const Node* node = &map; node != nullptr; node = node->parent) {
-    if (node->IsMap() && BearsOnIdentity(kube::Classify(*node))) return node;
+    if (!node->IsMap()) continue;
+    if (BearsOnIdentity(kube::Classify(*node)) || BoreOnIdentity(*node)) return node;
   }
   return nullptr;
 }
 
 // On the way from the pod to its account and what a container sees of it.
 bool IsOnIdentityPath(const Node& map, std::string_view key) {
-  if (key == "serviceAccountName" || key == "serviceAccount" || key == "env" ||
-      key == "automountServiceAccountToken") {
-    return true;
-  }
+  constexpr auto kKeys = std::to_array<std::string_view>({"serviceAccountName", "serviceAccount",
+                                                          "automountServiceAccountToken", "env",
+                                                          "spec", "template", "jobTemplate"});
+  if (std::ranges::find(kKeys, key) != kKeys.end()) return true;
   const std::string_view own = KeyOf(map);
   if (own == "metadata" || own == "annotations") return true;
   return map.parent != nullptr && map.parent->IsList() && KeyOf(*map.parent) == "env";

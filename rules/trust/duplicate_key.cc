@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "analyzer/base/strings.h"
 #include "analyzer/graph/identity_graph.h"
 #include "analyzer/rule/rule.h"
 
@@ -12,8 +15,9 @@ namespace {
 constexpr std::string_view kDoc = R"(## What it proves
 
 A key stands twice in one object: of a policy, or of a Kubernetes document on the way from the pod to its
-role (the document itself, `metadata`, annotations, `serviceAccountName`,
-`automountServiceAccountToken`, the environment). One of the two values is dropped in silence.
+role (the document itself, `metadata`, annotations, `spec`, `template`, `serviceAccountName`,
+`automountServiceAccountToken`, the environment). One of the two values is dropped in silence. All keys of one
+document that stand twice are one finding: mostly a line `---` is missing.
 
 | where | severity | persona |
 |---|---|---|
@@ -90,29 +94,76 @@ std::string_view NoteFor(Where where) {
   return "";
 }
 
-std::string_view ResultOf(const facts::DuplicateKey& duplicate) {
-  if (duplicate.equal_values) return "with the same value";
-  return duplicate.where == Where::kRoot ? "this one counts; is a line \"---\" missing before it?"
-                                         : "this one counts, the other is dropped";
+// Whether two keys stand twice in the same object.
+bool InOneObject(const facts::DuplicateKey& a, const facts::DuplicateKey& b) {
+  const syntax::Route& left = a.later.route;
+  const syntax::Route& right = b.later.route;
+  return a.later.document == b.later.document && left.size() == right.size() &&
+         std::equal(left.begin(), left.end() - 1, right.begin());
 }
 
-void Report(const facts::DuplicateKey& duplicate, rule::FindingSink& sink) {
-  rule::Finding& finding = sink.Report(
-      duplicate.later,
-      fmt::format("\"{}\" stands twice in one {}: {}", duplicate.key,
-                  duplicate.where == Where::kRoot ? "document" : "object", ResultOf(duplicate)));
-  if (duplicate.equal_values) finding.severity = rule::Severity::kNote;
-  if (duplicate.where == Where::kElsewhere) finding.persona = rule::Persona::kPedantic;
-  finding.offending_value = duplicate.key;
-  finding.related.push_back(
-      {.place = duplicate.earlier,
-       .message = duplicate.equal_values ? "here first" : "here first: its value is dropped"});
-  finding.notes.emplace_back(NoteFor(duplicate.where));
+bool NamesAnObject(std::string_view key) {
+  return key == "apiVersion" || key == "kind" || key == "metadata";
+}
+
+// What is reported as one: a key, or all keys of a document that stand twice.
+using Group = std::vector<const facts::DuplicateKey*>;
+
+// Keys of one document stand one after the other in the facts.
+std::vector<Group> GroupsOf(const std::vector<facts::DuplicateKey>& duplicates) {
+  std::vector<Group> groups;
+  ptrdiff_t of_document = 0;
+  for (const facts::DuplicateKey& duplicate : duplicates) {
+    if (!groups.empty() && groups.back().front()->later.document != duplicate.later.document) {
+      of_document = std::ssize(groups);
+    }
+    const auto same =
+        std::find_if(groups.begin() + of_document, groups.end(), [&](const Group& group) {
+          return duplicate.where == Where::kRoot && group.front()->where == Where::kRoot &&
+                 InOneObject(*group.front(), duplicate);
+        });
+    if (same == groups.end()) {
+      groups.push_back({&duplicate});
+    } else {
+      same->push_back(&duplicate);
+    }
+  }
+  return groups;
+}
+
+std::string MessageFor(const Group& group, bool equal_values) {
+  std::vector<std::string> keys;
+  for (const facts::DuplicateKey* duplicate : group) {
+    if (std::ranges::find(keys, duplicate->key) == keys.end()) keys.push_back(duplicate->key);
+  }
+  const bool is_root = group.front()->where == Where::kRoot;
+  const bool two_documents = is_root && !equal_values && std::ranges::any_of(keys, NamesAnObject);
+  return fmt::format("{} {} twice in one {}: {}", base::JoinQuoted(keys),
+                     keys.size() > 1 ? "stand" : "stands", is_root ? "document" : "object",
+                     equal_values    ? "with the same value"
+                     : two_documents ? "is a line \"---\" missing before this one?"
+                                     : "this one counts, the other is dropped");
+}
+
+void Report(const Group& group, rule::FindingSink& sink) {
+  const facts::DuplicateKey& first = *group.front();
+  const bool equal_values = std::ranges::all_of(
+      group, [](const facts::DuplicateKey* duplicate) { return duplicate->equal_values; });
+  rule::Finding& finding = sink.Report(first.later, MessageFor(group, equal_values));
+  if (equal_values) finding.severity = rule::Severity::kNote;
+  if (first.where == Where::kElsewhere) finding.persona = rule::Persona::kPedantic;
+  finding.offending_value = first.key;
+  for (const facts::DuplicateKey* duplicate : group) {
+    finding.related.push_back(
+        {.place = duplicate->earlier,
+         .message = duplicate->equal_values ? "here first" : "here first: its value is dropped"});
+  }
+  finding.notes.emplace_back(NoteFor(first.where));
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::Unit& unit : context.graph.units()) {
-    for (const facts::DuplicateKey& duplicate : unit.facts->duplicate_keys) Report(duplicate, sink);
+    for (const Group& group : GroupsOf(unit.facts->duplicate_keys)) Report(group, sink);
   }
 }
 

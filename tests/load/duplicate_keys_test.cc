@@ -100,6 +100,30 @@ items:
                           "identity value 14-15"));
 }
 
+TEST(DuplicateKeysTest, OnTheWayToThePod) {
+  EXPECT_THAT(Duplicates(R"(kind: Deployment
+metadata: {name: a}
+spec:
+  replicas: 1
+  replicas: 2
+  template:
+    spec: {serviceAccountName: one, containers: [{name: app}]}
+    spec: {containers: [{name: app}]}
+)",
+                         FileForm::kYaml),
+              ElementsAre("elsewhere replicas 4-5", "identity spec 7-8"));
+}
+
+TEST(DuplicateKeysTest, AnAccountThatALaterKindTakesAway) {
+  EXPECT_THAT(Duplicates(R"(kind: ServiceAccount
+metadata: {name: a}
+kind: Service
+metadata: {name: b}
+)",
+                         FileForm::kYaml),
+              ElementsAre("root kind 1-3", "root metadata 2-4"));
+}
+
 TEST(DuplicateKeysTest, NotWhereNothingIsSaidAboutIdentity) {
   EXPECT_THAT(
       Duplicates("kind: ConfigMap\nmetadata: {name: a}\ndata: {AWS_REGION: a, AWS_REGION: b}\n",
