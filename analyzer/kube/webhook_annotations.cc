@@ -40,6 +40,9 @@ std::string Folded(std::string_view text) {
 }
 
 bool IsMisspelt(std::string_view found, std::string_view meant) {
+  // Nearly all annotations are of somebody else, and told apart by their length.
+  const size_t longer = std::max(found.size(), meant.size());
+  if (longer - std::min(found.size(), meant.size()) > kNearby) return false;
   return Folded(found) == Folded(meant) || base::EditDistance(found, meant, kNearby) <= kNearby;
 }
 

@@ -71,19 +71,17 @@ const graph::Account* AccountWithRole(const rule::RuleContext& context,
   return nullptr;
 }
 
-void CheckWorkload(const rule::RuleContext& context, const graph::Workload& workload,
-                   rule::FindingSink& sink) {
-  const kube::Annotation* annotation = LegacyAnnotation(*workload.object);
-  if (annotation == nullptr) return;
+void Report(const rule::RuleContext& context, const graph::Workload& workload,
+            const kube::Annotation& annotation, rule::FindingSink& sink) {
   const kube::ObjectMeta& object = workload.object->meta;
   rule::Finding& finding = sink.Report(
-      annotation->key_place,
+      annotation.key_place,
       fmt::format("only kiam and kube2iam read \"{}\": it gives the pods of {} \"{}\" no role",
-                  annotation->key, object.kind, rule::Show(*object.name)));
+                  annotation.key, object.kind, rule::Show(*object.name)));
   finding.subject = {.kind = object.kind,
                      .namespace_name = workload.namespace_name.Written(),
                      .name = object.name->Written()};
-  finding.offending_value = annotation->key;
+  finding.offending_value = annotation.key;
   finding.overlay = context.graph[workload.unit].facts->unit;
   const graph::Account* account = AccountWithRole(context, workload);
   if (account == nullptr) {
@@ -99,9 +97,13 @@ void CheckWorkload(const rule::RuleContext& context, const graph::Workload& work
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
-  if (graph::UsesLegacyIdentity(context.graph)) return;
+  std::optional<bool> legacy_in_use;  // looked up only where it matters
   for (const graph::Workload& workload : context.graph.workloads()) {
-    CheckWorkload(context, workload, sink);
+    const kube::Annotation* annotation = LegacyAnnotation(*workload.object);
+    if (annotation == nullptr) continue;
+    if (!legacy_in_use.has_value()) legacy_in_use = graph::UsesLegacyIdentity(context.graph);
+    if (*legacy_in_use) return;
+    Report(context, workload, *annotation, sink);
   }
 }
 
