@@ -1,5 +1,7 @@
 #include "analyzer/graph/annotation_sets.h"
 
+#include <utility>
+
 #include "analyzer/graph/annotation_prefixes.h"
 #include "analyzer/kube/workload_kind.h"
 
@@ -8,25 +10,63 @@ namespace {
 
 using On = AnnotationSet::On;
 
-void AddWorkload(const IdentityGraph& graph, WorkloadId id, std::vector<AnnotationSet>& sets) {
-  const Workload& workload = graph[id];
-  const kube::Workload& object = *workload.object;
-  if (!kube::IsCoreWorkload(object.meta)) return;
-  const bool is_pod = object.meta.kind == "Pod";
-  sets.push_back({.on = is_pod ? On::kPod : On::kPodTemplate,
-                  .unit = workload.unit,
-                  .object = &object.meta,
-                  .annotations = &object.template_annotations,
-                  .workload = id,
-                  .account = std::nullopt});
-  if (is_pod) return;
-  sets.push_back({.on = On::kWorkload,
-                  .unit = workload.unit,
-                  .object = &object.meta,
-                  .annotations = &object.meta.annotations,
-                  .workload = id,
-                  .account = std::nullopt});
-}
+class Collector {
+ public:
+  explicit Collector(const IdentityGraph& graph) : graph_(graph) {}
+
+  void Add(AnnotationSet set) {
+    if (set.annotations->empty()) return;
+    set.prefixes = AnnotationPrefixes(graph_, set.unit);
+    sets_.push_back(std::move(set));
+  }
+
+  void AddAccount(AccountId id) {
+    const Account& account = graph_[id];
+    Add({.on = On::kServiceAccount,
+         .unit = account.unit,
+         .object = &account.object->meta,
+         .annotations = &account.object->meta.annotations,
+         .workload = std::nullopt,
+         .account = id});
+  }
+
+  void AddWorkload(WorkloadId id) {
+    const Workload& workload = graph_[id];
+    const kube::Workload& object = *workload.object;
+    if (!kube::IsCoreWorkload(object.meta)) return;
+    const bool is_pod = object.meta.kind == "Pod";
+    Add({.on = is_pod ? On::kPod : On::kPodTemplate,
+         .unit = workload.unit,
+         .object = &object.meta,
+         .annotations = &object.template_annotations,
+         .workload = id,
+         .account = std::nullopt});
+    if (is_pod) return;
+    Add({.on = On::kWorkload,
+         .unit = workload.unit,
+         .object = &object.meta,
+         .annotations = &object.meta.annotations,
+         .workload = id,
+         .account = std::nullopt});
+  }
+
+  void AddNamespaces(UnitId unit) {
+    for (const kube::ObjectMeta& object : graph_[unit].facts->namespaces) {
+      Add({.on = On::kNamespace,
+           .unit = unit,
+           .object = &object,
+           .annotations = &object.annotations,
+           .workload = std::nullopt,
+           .account = std::nullopt});
+    }
+  }
+
+  std::vector<AnnotationSet> Take() && { return std::move(sets_); }
+
+ private:
+  const IdentityGraph& graph_;
+  std::vector<AnnotationSet> sets_;
+};
 
 }  // namespace
 
@@ -45,28 +85,11 @@ kube::AnnotationHolder AnnotationSet::holder() const {
 }
 
 std::vector<AnnotationSet> AnnotationSets(const IdentityGraph& graph) {
-  std::vector<AnnotationSet> sets;
-  for (uint32_t a = 0; a < graph.accounts().size(); ++a) {
-    const Account& account = graph[AccountId{a}];
-    sets.push_back({.on = On::kServiceAccount,
-                    .unit = account.unit,
-                    .object = &account.object->meta,
-                    .annotations = &account.object->meta.annotations,
-                    .workload = std::nullopt,
-                    .account = AccountId{a}});
-  }
-  for (uint32_t w = 0; w < graph.workloads().size(); ++w) AddWorkload(graph, WorkloadId{w}, sets);
-  for (uint32_t u = 0; u < graph.units().size(); ++u) {
-    for (const kube::ObjectMeta& object : graph[UnitId{u}].facts->namespaces) {
-      sets.push_back({.on = On::kNamespace,
-                      .unit = UnitId{u},
-                      .object = &object,
-                      .annotations = &object.annotations,
-                      .workload = std::nullopt,
-                      .account = std::nullopt});
-    }
-  }
-  return sets;
+  Collector collector(graph);
+  for (uint32_t a = 0; a < graph.accounts().size(); ++a) collector.AddAccount(AccountId{a});
+  for (uint32_t w = 0; w < graph.workloads().size(); ++w) collector.AddWorkload(WorkloadId{w});
+  for (uint32_t u = 0; u < graph.units().size(); ++u) collector.AddNamespaces(UnitId{u});
+  return std::move(collector).Take();
 }
 
 const kube::Annotation* FindWebhookAnnotation(const IdentityGraph& graph, UnitId unit,

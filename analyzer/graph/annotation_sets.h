@@ -18,14 +18,16 @@ struct AnnotationSet {
   UnitId unit;
   const kube::ObjectMeta* object = nullptr;  // that carries them
   const std::vector<kube::Annotation>* annotations = nullptr;
-  std::optional<WorkloadId> workload;  // kPod, kPodTemplate, kWorkload
-  std::optional<AccountId> account;    // kServiceAccount
+  std::optional<WorkloadId> workload;           // kPod, kPodTemplate, kWorkload
+  std::optional<AccountId> account;             // kServiceAccount
+  std::vector<std::string_view> prefixes = {};  // that the webhook of the unit may have
 
   // What the webhook sees in it.
   kube::AnnotationHolder holder() const;
 };
 
-// All of the input. Custom resources are left out: their controllers may read what they like.
+// All of the input that hold anything. Custom resources are left out: their controllers may read
+// what they like.
 std::vector<AnnotationSet> AnnotationSets(const IdentityGraph& graph);
 
 // The annotation with this key, under any of the unit's prefixes; null if there is none.

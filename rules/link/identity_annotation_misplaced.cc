@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "analyzer/graph/annotation_prefixes.h"
 #include "analyzer/rule/annotated.h"
 #include "analyzer/rule/rule.h"
 
@@ -81,13 +80,12 @@ std::string_view RightObjects(kube::WebhookKey key) {
 }
 
 // The key under one of the unit's prefixes, if the webhook does not read it from here.
-std::optional<kube::WebhookKey> MisplacedKey(const rule::RuleContext& context,
-                                             const graph::AnnotationSet& set,
+std::optional<kube::WebhookKey> MisplacedKey(const graph::AnnotationSet& set,
                                              const kube::Annotation& annotation) {
   const bool is_empty =
       annotation.value.IsAbsent() || (annotation.value.HasValue() && annotation.value->IsEmpty());
   if (is_empty) return std::nullopt;
-  for (const std::string_view prefix : graph::AnnotationPrefixes(context.graph, set.unit)) {
+  for (const std::string_view prefix : set.prefixes) {
     const auto key = kube::WebhookKeyOf(annotation.key, prefix);
     if (key.has_value()) return kube::ReadsFrom(*key, set.holder()) ? std::nullopt : key;
   }
@@ -158,7 +156,7 @@ void Report(const rule::RuleContext& context, const graph::AnnotationSet& set, k
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::AnnotationSet& set : graph::AnnotationSets(context.graph)) {
     for (const kube::Annotation& annotation : *set.annotations) {
-      const auto key = MisplacedKey(context, set, annotation);
+      const auto key = MisplacedKey(set, annotation);
       if (key.has_value()) Report(context, set, *key, annotation, sink);
     }
   }

@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "analyzer/graph/annotation_prefixes.h"
 #include "analyzer/rule/annotated.h"
 #include "analyzer/rule/rule.h"
 
@@ -61,11 +60,10 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §3.3",
 // The annotation that was meant, under the prefix that it comes nearest to; "" if none was.
 std::string MeantAnnotation(const rule::RuleContext& context, const graph::AnnotationSet& set,
                             std::string_view key) {
-  const auto prefixes = graph::AnnotationPrefixes(context.graph, set.unit);
-  for (const std::string_view prefix : prefixes) {
+  for (const std::string_view prefix : set.prefixes) {
     if (kube::WebhookKeyOf(key, prefix).has_value()) return {};
   }
-  for (const std::string_view prefix : prefixes) {
+  for (const std::string_view prefix : set.prefixes) {
     const auto meant = kube::MeantWebhookKey(key, prefix);
     if (!meant.has_value() || !kube::ReadsFrom(*meant, set.holder())) continue;
     const bool also_right =

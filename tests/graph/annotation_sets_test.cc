@@ -24,16 +24,18 @@ std::vector<std::string> Sets(const std::string& text) {
   const Linked linked({{"a/x.yaml", text}});
   std::vector<std::string> sets;
   for (const AnnotationSet& set : AnnotationSets(*linked)) {
-    sets.push_back(fmt::format("{} {}", kOn[static_cast<size_t>(set.on)],
-                               set.annotations->empty() ? "" : set.annotations->front().key));
+    sets.push_back(
+        fmt::format("{} {}", kOn[static_cast<size_t>(set.on)], set.annotations->front().key));
   }
   return sets;
 }
 
 TEST(AnnotationSetsTest, TellsAWorkloadFromItsPods) {
   EXPECT_THAT(Sets(std::string(kDeployment)), ElementsAre("template pods", "workload own"));
-  EXPECT_THAT(Sets(Pod("one", "p", "app") + "---\nkind: ServiceAccount\nmetadata: {name: app}\n"),
-              ElementsAre("account ", "pod "));
+  EXPECT_THAT(Sets("kind: Pod\nmetadata: {name: p, annotations: {a: x}}\nspec: {containers: []}\n" +
+                   ServiceAccount("one", "app", {"role-arn: x"})),
+              ElementsAre("account eks.amazonaws.com/role-arn", "pod a"));
+  EXPECT_THAT(Sets(Pod("one", "p", "app") + ServiceAccount("one", "app")), IsEmpty());
   EXPECT_THAT(
       Sets("kind: Namespace\nmetadata: {name: n, annotations: {eks.amazonaws.com/audience: x}}\n"),
       ElementsAre("namespace eks.amazonaws.com/audience"));
