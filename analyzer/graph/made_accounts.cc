@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "analyzer/graph/external.h"
+
 namespace irsalint::graph {
 namespace {
 
@@ -30,7 +32,7 @@ Truth IsOfEks(const Text& namespace_name, const Text& name) {
 
 }  // namespace
 
-MadeAccounts::MadeAccounts(const IdentityGraph& graph) {
+MadeAccounts::MadeAccounts(const IdentityGraph& graph) : graph_(graph) {
   for (const Unit& unit : graph.units()) {
     for (const facts::MadeAccount& made : unit.facts->made_accounts) by_eksctl_.push_back(&made);
   }
@@ -38,6 +40,7 @@ MadeAccounts::MadeAccounts(const IdentityGraph& graph) {
 
 Truth MadeAccounts::Holds(const Text& namespace_name, const Text& name) const {
   if (name.IsLiteral() && name.literal() == "default") return Truth::kYes;
+  if (MayBeExternalAccount(graph_, namespace_name, name)) return Truth::kMaybe;
   Truth holds = IsOfEks(namespace_name, name);
   for (const facts::MadeAccount* made : by_eksctl_) {
     holds = Or(holds, Makes(*made, namespace_name, name));

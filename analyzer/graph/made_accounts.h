@@ -8,7 +8,8 @@
 namespace irsalint::graph {
 
 // The service accounts that something else than a manifest of the input makes: every namespace's
-// `default`, what a new EKS cluster has, and what eksctl makes.
+// `default`, what a new EKS cluster has, what eksctl makes, and what the configuration says to live
+// elsewhere.
 class MadeAccounts {
  public:
   explicit MadeAccounts(const IdentityGraph& graph);
@@ -16,6 +17,7 @@ class MadeAccounts {
   base::Truth Holds(const syntax::Text& namespace_name, const syntax::Text& name) const;
 
  private:
+  const IdentityGraph& graph_;
   std::vector<const facts::MadeAccount*> by_eksctl_;
 };
 

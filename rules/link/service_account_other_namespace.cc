@@ -23,8 +23,9 @@ Deployment that shows as a ReplicaSet that never gets pods.
 ## When it stays silent
 
 For the account `default`, which every namespace has, and for accounts that something else makes
-(eksctl, EKS itself); where a namespace is not written out; where any unit of the input has the
-account in the right namespace; and in a unit of which not everything could be read.
+(eksctl, EKS itself) or that the configuration calls external; where a namespace is not written out;
+where any unit of the input has the account in the right namespace; and in a unit of which not
+everything could be read.
 
 ## Example
 

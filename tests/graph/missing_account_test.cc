@@ -69,6 +69,15 @@ TEST(MissingAccountTest, SomethingElseMayMakeIt) {
   EXPECT_EQ(Said({{"a/x.yaml", kPod}, {"b/cluster.yaml", cluster}}), "there");
 }
 
+TEST(MissingAccountTest, ItMayLiveElsewhere) {
+  LinkOptions options;
+  options.external.service_accounts = {"one/up*"};
+  EXPECT_EQ(Said({{"a/x.yaml", kPod + ServiceAccount("one", "uplaoder")}}, options), "there");
+  options.external.service_accounts = {"two/*"};
+  EXPECT_EQ(Said({{"a/x.yaml", kPod + ServiceAccount("one", "uplaoder")}}, options),
+            "near-miss uplaoder");
+}
+
 TEST(MissingAccountTest, PlaceholdersAreNotMissed) {
   EXPECT_EQ(Said({{"a/x.yaml", Pod("one", "pod", "${ACCOUNT}")}}), "there");
   EXPECT_EQ(Said({{"a/x.yaml", Pod("one", "pod", "YOUR_ACCOUNT")}}), "there");
