@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "analyzer/base/issuer.h"
@@ -138,7 +140,7 @@ class ConfigReader {
   void AddUnknownKey(const Node& key, std::string_view parent) {
     const std::vector<std::string_view> names = NamesBelow(parent);
     const std::string hint = NearestNameHint(key.text, names);
-    Add(key, hint.empty() ? fmt::format("unknown key {}; here can stand {}", Quoted(key.text),
+    Add(key, hint.empty() ? fmt::format("unknown key {}; known here are {}", Quoted(key.text),
                                         fmt::join(names, ", "))
                           : fmt::format("unknown key {}{}", Quoted(key.text), hint));
   }
@@ -253,18 +255,12 @@ class ConfigReader {
   }
 
   void CheckIsNew(const Node& map) {
-    const std::vector<graph::DeclaredCluster>& clusters = parsed_.config.clusters;
-    const graph::DeclaredCluster& last = clusters.back();
-    for (size_t i = 0; i + 1 < clusters.size(); ++i) {
-      const bool same = clusters[i].name == last.name && clusters[i].account == last.account &&
-                        clusters[i].region == last.region && !last.name.empty();
-      if (!same) continue;
-      Add(*syntax::Find(&map, "name"),
-          fmt::format("the cluster {} is declared twice; give \"account\" or \"region\" where two "
-                      "clusters share a name",
-                      Quoted(last.name)));
-      return;
-    }
+    const graph::DeclaredCluster& last = parsed_.config.clusters.back();
+    if (last.name.empty() || seen_.insert({last.name, last.account, last.region}).second) return;
+    Add(*syntax::Find(&map, "name"),
+        fmt::format("the cluster {} is declared twice; give \"account\" or \"region\" where two "
+                    "clusters share a name",
+                    Quoted(last.name)));
   }
 
   void ReadRules(const ConfigKey& key, const Node& map) {
@@ -297,6 +293,7 @@ class ConfigReader {
   }
 
   void Add(const Node& node, std::string message) {
+    if (places_.size() == kMaxConfigProblems) return;
     places_.emplace_back(syntax::PlaceOf(node), std::move(message));
   }
 
@@ -330,6 +327,7 @@ class ConfigReader {
   std::vector<std::string_view> rule_names_;
   std::vector<std::pair<syntax::Place, std::string>> places_;
   size_t paths_ = 0;
+  std::set<std::tuple<std::string, std::string, std::string>> seen_;  // name, account, region
   ParsedConfig parsed_;
 };
 

@@ -54,8 +54,9 @@ struct ConfigProblem {
 // somebody meant.
 struct ParsedConfig {
   Config config;
-  std::vector<ConfigProblem> problems;  // in the order of the file
+  std::vector<ConfigProblem> problems;  // in the order of the file, at most kMaxConfigProblems
 };
+inline constexpr size_t kMaxConfigProblems = 100;
 
 // A configuration that is larger is not read.
 inline constexpr size_t kMaxConfigBytes = size_t{256} << 10;

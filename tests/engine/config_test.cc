@@ -58,9 +58,9 @@ TEST(ParseConfig, UnknownKeysAreNamedWithTheNearest) {
               ElementsAre("3:5-11: unknown key \"regoin\" (did you mean \"region\"?)"));
   EXPECT_THAT(
       ProblemsOf("external:\n  buckets: []\n"),
-      ElementsAre("2:3-10: unknown key \"buckets\"; here can stand service-accounts, roles"));
+      ElementsAre("2:3-10: unknown key \"buckets\"; known here are service-accounts, roles"));
   EXPECT_THAT(ProblemsOf("clusters[].name: x\n"),
-              ElementsAre("1:1-16: unknown key \"clusters[].name\"; here can stand clusters, "
+              ElementsAre("1:1-16: unknown key \"clusters[].name\"; known here are clusters, "
                           "namespace, external, rules, fail-on"));
 }
 
@@ -275,7 +275,7 @@ TEST(ParseConfig, AnAliasIsReadAndAMergeKeyIsNot) {
       "  - {name: b, paths: *paths}\n");
   EXPECT_THAT(config.clusters[1].paths, ElementsAre("x"));
   EXPECT_THAT(ProblemsOf("clusters:\n  - &a {name: a}\n  - {name: b, <<: *a}\n"),
-              ElementsAre("3:15-17: unknown key \"<<\"; here can stand name, account, partition, "
+              ElementsAre("3:15-17: unknown key \"<<\"; known here are name, account, partition, "
                           "region, issuer, version, paths, webhook, complete"));
 }
 
@@ -298,6 +298,12 @@ TEST(ParseConfig, HostileTextIsRefusedWithAPlace) {
                                       std::string(80, 'x'))));
   EXPECT_THAT(ProblemsOf("\"\\e[31mred\": 1\n"),
               ElementsAre(HasSubstr("unknown key \"\\u{1b}[31mred\"")));
+}
+
+TEST(ParseConfig, ProblemsThatAliasesMultiplyAreToldAHundredTimes) {
+  std::string text = "namespace: &a {x: 1, y: 2, z: 3}\nclusters: [";
+  for (int i = 0; i < 20000; ++i) text += "*a, ";
+  EXPECT_THAT(ProblemsOf(text + "]\n"), SizeIs(kMaxConfigProblems));
 }
 
 TEST(ParseConfig, MorePathsThanARunCanLookAtAreRefused) {
