@@ -43,6 +43,9 @@ void ReadObject(const Node& root, std::string_view scope, Facts* facts) {
     case ObjectKind::kConfigMap:
       if (auto data = kube::ReadAwsData(root, scope)) facts->aws_data.push_back(*data);
       break;
+    case ObjectKind::kNamespace:
+      if (auto meta = kube::ReadNamespace(root, scope)) facts->namespaces.push_back(*meta);
+      break;
     case ObjectKind::kNotAnObject:
     case ObjectKind::kOther:
       break;
