@@ -1,6 +1,9 @@
 #include "analyzer/graph/near_miss.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <iterator>
 #include <string>
 
 #include "analyzer/base/strings.h"
@@ -40,10 +43,23 @@ bool HasSwappedParts(std::string_view found, std::string_view meant) {
   return false;
 }
 
+// Whether the letters alone rule it out, whatever their order and case: two edits change at most
+// four of them. Names are compared in pairs by the thousand, and nearly all differ widely.
+bool HaveOtherLetters(std::string_view found, std::string_view meant) {
+  std::array<int, 256> counts = {};
+  for (const char c : found) ++counts[static_cast<unsigned char>(base::ToAsciiLower(c))];
+  for (const char c : meant) --counts[static_cast<unsigned char>(base::ToAsciiLower(c))];
+  counts['-'] = 0;
+  counts['_'] = 0;
+  int differing = 0;
+  for (const int count : counts) differing += std::abs(count);
+  return differing > 4;
+}
+
 }  // namespace
 
 bool IsNearMiss(std::string_view found, std::string_view meant) {
-  if (found == meant) return false;
+  if (found == meant || HaveOtherLetters(found, meant)) return false;
   if (Folded(found) == Folded(meant) || HasSwappedParts(found, meant)) return true;
   if (WithoutDigits(found) == WithoutDigits(meant)) return false;
   const size_t limit = MostEdits(std::min(found.size(), meant.size()));

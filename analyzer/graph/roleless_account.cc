@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
 
 #include "analyzer/base/issuer.h"
 #include "analyzer/graph/annotation_prefixes.h"
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/kube/webhook_annotations.h"
+#include "analyzer/syntax/holes.h"
 
 namespace irsalint::graph {
 namespace {
@@ -16,6 +16,9 @@ namespace {
 using base::Truth;
 using kube::WebhookKey;
 using syntax::HoleRange;
+
+// Of so many accounts of one name none can be told to be the one that is meant.
+constexpr size_t kMostAccounts = 256;
 
 // Whether annotations say anything about a role, also misspelt or with a value that is not known:
 // then that is the fault, and another rule's.
@@ -61,7 +64,8 @@ std::vector<WorkloadId> WorkloadsWithoutRole(const IdentityGraph& graph, Account
 }
 
 // Whether a policy is meant for a web identity of the account's cluster, on EKS. Elsewhere the
-// tools that make a cluster give roles by means of their own. A policy that trusts Pod Identity as
+// tools that make a cluster give roles by means of their own. An issuer with a placeholder is a
+// sample, and a policy that trusts Pod Identity as
 // well may serve an association that is not in the input.
 bool IsForClusterOf(const IdentityGraph& graph, UnitId unit, const TrustPolicy& policy) {
   if (TrustsPodIdentity(policy.object->document)) return false;
@@ -69,20 +73,18 @@ bool IsForClusterOf(const IdentityGraph& graph, UnitId unit, const TrustPolicy& 
   const std::string_view own =
       cluster.has_value() ? std::string_view(graph[*cluster].issuer) : std::string_view();
   return std::ranges::any_of(policy.issuers, [own](const TrustedIssuer& trusted) {
-    if (!trusted.issuer.IsLiteral() || !base::LooksLikeEksIssuer(trusted.issuer.literal())) {
-      return false;
-    }
-    return own.empty() || own == trusted.issuer.literal();
+    const std::string_view issuer = trusted.issuer.literal();
+    return base::LooksLikeEksIssuer(issuer) && !syntax::HoldsDummy(issuer) &&
+           (own.empty() || own == issuer);
   });
 }
 
-// The units that define an account of this namespace and name.
-size_t UnitsWith(const IdentityGraph& graph, const Account& account) {
-  std::set<UnitId> units;
-  for (const AccountId id : graph.AccountsNamed(account.object->meta.name->literal())) {
-    if (graph[id].namespace_name == account.namespace_name) units.insert(graph[id].unit);
-  }
-  return units.size();
+// Whether another unit defines an account of this namespace and name too.
+bool IsAlsoElsewhere(const IdentityGraph& graph, const Account& account) {
+  return std::ranges::any_of(
+      graph.AccountsNamed(account.object->meta.name->literal()), [&](AccountId id) {
+        return graph[id].unit != account.unit && graph[id].namespace_name == account.namespace_name;
+      });
 }
 
 }  // namespace
@@ -97,9 +99,14 @@ std::optional<RolelessAccount> RolelessAccounts::Of(AccountId id) const {
   if (!is_known || graph_[account.unit].open) return std::nullopt;
   const SubjectMentions::Nearest nearest =
       mentions_.Of(account.unit, account.namespace_name.literal(), name->literal());
-  if (nearest.mentions.empty() || MayHaveRole(account)) return std::nullopt;
+  if (nearest.mentions.empty() || graph_.AccountsNamed(name->literal()).size() > kMostAccounts ||
+      MayHaveRole(account)) {
+    return std::nullopt;
+  }
   // Of several accounts of that name none can be told to be the one that is meant.
-  if (nearest.level == Level::kNearestFolder && UnitsWith(graph_, account) > 1) return std::nullopt;
+  if (nearest.level == Level::kNearestFolder && IsAlsoElsewhere(graph_, account)) {
+    return std::nullopt;
+  }
   RolelessAccount roleless{
       .level = nearest.level, .policies = {}, .workloads = WorkloadsWithoutRole(graph_, id)};
   for (const SubjectMention* mention : nearest.mentions) {

@@ -17,6 +17,9 @@ namespace {
 using base::Truth;
 using About = SourceConflict::About;
 
+// More sources of one thing are not compared with each other, only with the first ones.
+constexpr size_t kMostVariants = 32;
+
 // Where something was said.
 struct Source {
   UnitId unit;
@@ -40,24 +43,31 @@ class Collector {
     if (!role.arn.IsLiteral() || role.arn.IsEmpty() || syntax::HoldsDummy(role.arn.literal())) {
       return;
     }
-    for (size_t later = 1; later < role.trust_policies.size(); ++later) {
-      const TrustPolicy& policy = graph_[role.trust_policies[later]];
-      for (size_t earlier = 0; earlier < later; ++earlier) {
-        const TrustPolicy& other = graph_[role.trust_policies[earlier]];
-        if (iam::SaySame(policy.object->document, other.object->document) != Truth::kNo ||
-            EnvironmentsConflict(policy.object->path, other.object->path, {})) {
-          continue;
-        }
+    std::vector<const TrustPolicy*> variants;
+    for (const PolicyId id : role.trust_policies) {
+      const TrustPolicy& policy = graph_[id];
+      const auto same = [&policy](const TrustPolicy* other) {
+        return iam::SaySame(policy.object->document, other->object->document) == Truth::kYes;
+      };
+      if (std::ranges::any_of(variants, same)) continue;
+      const auto other = std::ranges::find_if(
+          variants, [&policy](const TrustPolicy* variant) { return Contradict(policy, *variant); });
+      if (other != variants.end()) {
         conflicts_.push_back({.about = About::kTrustPolicy,
                               .name = std::string(role.arn.literal()),
                               .unit = policy.unit,
                               .earlier_value = {},
                               .later_value = {},
-                              .earlier = other.object->document.place,
+                              .earlier = (*other)->object->document.place,
                               .later = policy.object->document.place});
-        break;
       }
+      if (variants.size() < kMostVariants) variants.push_back(&policy);
     }
+  }
+
+  static bool Contradict(const TrustPolicy& a, const TrustPolicy& b) {
+    return iam::SaySame(a.object->document, b.object->document) == Truth::kNo &&
+           !EnvironmentsConflict(a.object->path, b.object->path, {});
   }
 
   void CollectAccounts() {
@@ -87,7 +97,7 @@ class Collector {
 
   void AddAccount(const std::string& name, const std::vector<Source>& sources) {
     for (size_t later = 1; later < sources.size(); ++later) {
-      for (size_t earlier = 0; earlier < later; ++earlier) {
+      for (size_t earlier = 0; earlier < std::min(later, kMostVariants); ++earlier) {
         if (!Contradict(sources[earlier], sources[later])) continue;
         conflicts_.push_back({.about = About::kRoleOfAccount,
                               .name = name,
@@ -101,7 +111,7 @@ class Collector {
     }
   }
 
-  bool Contradict(const Source& a, const Source& b) const {
+  bool Contradict(const Source& a, const Source& b) {
     if (a.value == b.value || !AreAppliedTogether(a, b)) return false;
     // Another account of AWS is another environment.
     const auto first = base::ParseRoleArn(a.value);
@@ -111,13 +121,19 @@ class Collector {
     return one_account && !EnvironmentsConflict(PathOf(a), PathOf(b), {});
   }
 
-  bool AreAppliedTogether(const Source& a, const Source& b) const {
+  bool AreAppliedTogether(const Source& a, const Source& b) {
     if (a.unit != b.unit) {
       const auto cluster = graph_[a.unit].cluster;
       return cluster.has_value() && cluster == graph_[b.unit].cluster;
     }
     const bool one_file = a.place.document.source == b.place.document.source;
-    return one_file || !HoldsAlternatives(*graph_[a.unit].facts);
+    return one_file || !AreAlternatives(a.unit);
+  }
+
+  bool AreAlternatives(UnitId unit) {
+    const auto [known, is_new] = alternatives_.try_emplace(unit, false);
+    if (is_new) known->second = HoldsAlternatives(*graph_[unit].facts);
+    return known->second;
   }
 
   std::string_view PathOf(const Source& source) const {
@@ -129,6 +145,7 @@ class Collector {
 
   const IdentityGraph& graph_;
   std::map<std::string, std::vector<Source>> accounts_;
+  std::map<UnitId, bool> alternatives_;
   std::vector<SourceConflict> conflicts_;
 };
 

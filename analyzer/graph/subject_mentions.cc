@@ -20,6 +20,9 @@ bool Demands(const iam::Condition& condition) {
          !iam::IsNegated(condition.op->base);
 }
 
+// Of so many policies that name one account none can be told to be the one that is meant.
+constexpr size_t kMostMentions = 64;
+
 std::string KeyOf(std::string_view namespace_name, std::string_view name) {
   return std::string(namespace_name) + "/" + std::string(name);
 }
@@ -53,7 +56,7 @@ SubjectMentions::SubjectMentions(const IdentityGraph& graph) {
 SubjectMentions::Nearest SubjectMentions::Of(UnitId unit, std::string_view namespace_name,
                                              std::string_view name) const {
   const auto found = by_account_.find(KeyOf(namespace_name, name));
-  if (found == by_account_.end()) return {};
+  if (found == by_account_.end() || found->second.size() > kMostMentions) return {};
   std::vector<size_t> units;
   for (const SubjectMention& mention : found->second) units.push_back(mention.unit.value);
   const Scopes::Winners winners = scopes_->Resolve(unit.value, units);

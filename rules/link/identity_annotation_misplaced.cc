@@ -23,7 +23,8 @@ nothing says so: the pods run with the role of their node, or without one.
 
 ## When it stays silent
 
-For custom resources, whose controllers may read such annotations themselves, and for empty values.
+For custom resources, whose controllers may read such annotations themselves, for empty values, and
+for those that are no strings, which annotation-not-string reports.
 It is a warning where the account that the pods use carries the same value: then the annotation is
 idle, and nothing is broken.
 
@@ -82,9 +83,7 @@ std::string_view RightObjects(kube::WebhookKey key) {
 // The key under one of the unit's prefixes, if the webhook does not read it from here.
 std::optional<kube::WebhookKey> MisplacedKey(const graph::AnnotationSet& set,
                                              const kube::Annotation& annotation) {
-  const bool is_empty =
-      annotation.value.IsAbsent() || (annotation.value.HasValue() && annotation.value->IsEmpty());
-  if (is_empty) return std::nullopt;
+  if (!annotation.value.HasValue() || annotation.value->IsEmpty()) return std::nullopt;
   for (const std::string_view prefix : set.prefixes) {
     const auto key = kube::WebhookKeyOf(annotation.key, prefix);
     if (key.has_value()) return kube::ReadsFrom(*key, set.holder()) ? std::nullopt : key;

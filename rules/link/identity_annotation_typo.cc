@@ -23,8 +23,8 @@ without a role gets that of its node.
 ## When it stays silent
 
 For keys that EKS itself uses (`eks.amazonaws.com/nodegroup` and its kin), for a prefix that the
-configuration declares, for prefixes of other services, and where the object also carries the right
-key.
+configuration declares, for prefixes of other services, for values that are empty or no
+strings, and where the object also carries the right key.
 
 ## Example
 
@@ -59,7 +59,9 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §3.3",
 
 // The annotation that was meant, under the prefix that it comes nearest to; "" if none was.
 std::string MeantAnnotation(const rule::RuleContext& context, const graph::AnnotationSet& set,
-                            std::string_view key) {
+                            const kube::Annotation& annotation) {
+  const std::string_view key = annotation.key;
+  if (!annotation.value.HasValue() || annotation.value->IsEmpty()) return {};
   for (const std::string_view prefix : set.prefixes) {
     if (kube::WebhookKeyOf(key, prefix).has_value()) return {};
   }
@@ -76,7 +78,7 @@ std::string MeantAnnotation(const rule::RuleContext& context, const graph::Annot
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::AnnotationSet& set : graph::AnnotationSets(context.graph)) {
     for (const kube::Annotation& annotation : *set.annotations) {
-      const std::string meant = MeantAnnotation(context, set, annotation.key);
+      const std::string meant = MeantAnnotation(context, set, annotation);
       if (meant.empty()) continue;
       rule::Finding& finding =
           sink.Report(annotation.key_place,
