@@ -13,6 +13,7 @@
 #include "analyzer/graph/link_nodes.h"
 #include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
+#include "analyzer/graph/role_reference.h"
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/graph/webhook.h"
 
@@ -40,6 +41,8 @@ IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions
 
 const TrustEdge* IdentityGraph::BrokenEdge(const Claim& claim) const {
   if (claim.admitted != Truth::kNo || claim.superseded != Truth::kNo) return nullptr;
+  // With such an ARN the role is never reached, whatever its policy says.
+  if (FormOf(*this, claim) == RoleArnForm::kMalformed) return nullptr;
   const TrustEdge* broken = nullptr;
   for (const TrustEdge& edge : claim.edges) {
     if (!edge.ProvesBroken() || !edge.cause.has_value()) return nullptr;

@@ -73,6 +73,19 @@ bool AsksToBeReplaced(std::string_view text) {
          });
 }
 
+RoleArnForm FormOfText(const syntax::Text& text, bool may_be_composed) {
+  if (!text.IsLiteral()) {
+    return syntax::IsFilledInByHand(text) ? RoleArnForm::kPlaceholder : RoleArnForm::kUnknown;
+  }
+  const std::string_view literal = text.literal();
+  if (base::WebhookAcceptsRoleArn(literal)) return RoleArnForm::kArn;
+  if (syntax::HoldsDummy(literal) || HasWordForAccount(literal) || AsksToBeReplaced(literal)) {
+    return RoleArnForm::kPlaceholder;
+  }
+  if (may_be_composed && base::IsBareRoleName(literal)) return RoleArnForm::kBareName;
+  return RoleArnForm::kMalformed;
+}
+
 }  // namespace
 
 bool IsComposed(const IdentityGraph& graph, const Claim& claim) {
@@ -105,20 +118,13 @@ std::vector<RoleReference> RoleReferencesOf(const IdentityGraph& graph) {
 }
 
 RoleArnForm FormOf(const IdentityGraph& graph, const RoleReference& reference) {
-  const syntax::Text& text = **reference.arn;
-  if (!text.IsLiteral()) {
-    return syntax::IsFilledInByHand(text) ? RoleArnForm::kPlaceholder : RoleArnForm::kUnknown;
-  }
-  const std::string_view literal = text.literal();
-  if (base::WebhookAcceptsRoleArn(literal)) return RoleArnForm::kArn;
-  if (syntax::HoldsDummy(literal) || HasWordForAccount(literal) || AsksToBeReplaced(literal)) {
-    return RoleArnForm::kPlaceholder;
-  }
-  if (reference.origin == Origin::kAnnotation && base::IsBareRoleName(literal) &&
-      MayBeComposed(graph, reference.unit)) {
-    return RoleArnForm::kBareName;
-  }
-  return RoleArnForm::kMalformed;
+  const bool is_annotation = reference.origin == Origin::kAnnotation;
+  return FormOfText(**reference.arn, is_annotation && MayBeComposed(graph, reference.unit));
+}
+
+RoleArnForm FormOf(const IdentityGraph& graph, const Claim& claim) {
+  const bool is_annotation = claim.origin == Claim::Origin::kAnnotation;
+  return FormOfText(*claim.role_arn, is_annotation && MayBeComposed(graph, claim.unit));
 }
 
 }  // namespace irsalint::graph

@@ -42,5 +42,6 @@ enum class RoleArnForm : uint8_t {
   kMalformed,
 };
 RoleArnForm FormOf(const IdentityGraph& graph, const RoleReference& reference);
+RoleArnForm FormOf(const IdentityGraph& graph, const Claim& claim);
 
 }  // namespace irsalint::graph
