@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analyzer/graph/dropped_values.h"
 #include "analyzer/rule/denial_rules.h"
 
 namespace irsalint::rule {
@@ -79,6 +80,12 @@ std::optional<BrokenClaim> BrokenFor(const RuleContext& context, const graph::Cl
   const std::optional<iam::Denial> denial = iam::CauseOf(broken.evidence.decision);
   if (!denial.has_value()) return std::nullopt;
   broken.denial = *denial;
+  // The value that was dropped may be the right one: duplicate-key says so.
+  const iam::Condition* condition = broken.condition();
+  if (condition != nullptr &&
+      graph::ReplacesAnotherValue(context.graph, edge->policy, condition->key.place)) {
+    return std::nullopt;
+  }
   return broken;
 }
 

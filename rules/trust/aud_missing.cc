@@ -31,7 +31,8 @@ audience to the provider.
 ## When it stays silent
 
 For issuers of which it is not known that their tokens are those of service accounts, for statements that
-admit nobody, and where a placeholder may bind the audience. Where the audience is demanded by an `IfExists`
+admit nobody, and where a placeholder may bind the audience. Where the subject is open as well, sub-missing
+says both. Where the audience is demanded by an `IfExists`
 condition on a key that no token carries, vacuous-condition says so.
 
 ## Example
@@ -101,6 +102,13 @@ std::string AudienceToDemand(const graph::IdentityGraph& graph, graph::PolicyId 
   return client_ids.size() == 1 ? client_ids.front()->text.Written() : std::string();
 }
 
+// Whether sub-missing reports the statement.
+bool AdmitsEverySubject(const graph::Exposure& exposure, size_t statement) {
+  return std::ranges::any_of(exposure.wide, [&](const iam::Grant& grant) {
+    return grant.form == iam::GrantForm::kNoSubject && grant.statement == statement;
+  });
+}
+
 void Report(const rule::RuleContext& context, graph::PolicyId id,
             const graph::TrustedIssuer& issuer, const iam::UnboundAudience& unbound,
             rule::FindingSink& sink) {
@@ -146,10 +154,10 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     const graph::TrustedIssuer& issuer = policy.issuers[exposure.issuer];
     for (const iam::UnboundAudience& unbound :
          iam::UnboundAudiencesOf(document, exposure.subjects, issuer.provider_arn, issuer.issuer)) {
-      if (graph::DemandsInVain(document, unbound.statement,
-                               graph::VacuousCondition::Claim::kAudience)) {
-        continue;
-      }
+      const bool of_another_rule = AdmitsEverySubject(exposure, unbound.statement) ||
+                                   graph::DemandsInVain(document, unbound.statement,
+                                                        graph::VacuousCondition::Claim::kAudience);
+      if (of_another_rule) continue;
       Report(context, id, issuer, unbound, sink);
     }
   }

@@ -131,18 +131,24 @@ std::vector<Group> GroupsOf(const std::vector<facts::DuplicateKey>& duplicates) 
   return groups;
 }
 
+bool IsOfTwoDocuments(const Group& group) {
+  return group.front()->where == Where::kRoot &&
+         std::ranges::any_of(group, [](const facts::DuplicateKey* duplicate) {
+           return !duplicate->equal_values && NamesAnObject(duplicate->key);
+         });
+}
+
 std::string MessageFor(const Group& group, bool equal_values) {
   std::vector<std::string> keys;
   for (const facts::DuplicateKey* duplicate : group) {
     if (std::ranges::find(keys, duplicate->key) == keys.end()) keys.push_back(duplicate->key);
   }
   const bool is_root = group.front()->where == Where::kRoot;
-  const bool two_documents = is_root && !equal_values && std::ranges::any_of(keys, NamesAnObject);
   return fmt::format("{} {} twice in one {}: {}", base::JoinQuoted(keys),
                      keys.size() > 1 ? "stand" : "stands", is_root ? "document" : "object",
-                     equal_values    ? "with the same value"
-                     : two_documents ? "is a line \"---\" missing before this one?"
-                                     : "this one counts, the other is dropped");
+                     equal_values              ? "with the same value"
+                     : IsOfTwoDocuments(group) ? "is a line \"---\" missing before this one?"
+                                               : "this one counts, the other is dropped");
 }
 
 void Report(const Group& group, rule::FindingSink& sink) {
@@ -159,6 +165,14 @@ void Report(const Group& group, rule::FindingSink& sink) {
          .message = duplicate->equal_values ? "here first" : "here first: its value is dropped"});
   }
   finding.notes.emplace_back(NoteFor(first.where));
+  if (IsOfTwoDocuments(group)) {
+    finding.helps.emplace_back("put a line \"---\" between the two documents");
+  } else if (first.where == Where::kPolicy) {
+    finding.helps.emplace_back(
+        "write the key once: several values stand in a list, several keys in one object");
+  } else {
+    finding.helps.emplace_back("write the key once");
+  }
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "analyzer/graph/vacuous_conditions.h"
+#include "analyzer/iam/audience_bound.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/exposure.h"
 #include "analyzer/rule/rule.h"
@@ -86,6 +88,13 @@ void AddOtherAccounts(const rule::RuleContext& context, graph::PolicyId id,
                                       more > 0 ? fmt::format(" and {} more", more) : ""));
 }
 
+bool LeavesAudienceOpen(const iam::PolicyDocument& document, const graph::Exposure& exposure,
+                        const graph::TrustedIssuer& issuer, size_t statement) {
+  return std::ranges::any_of(
+      iam::UnboundAudiencesOf(document, exposure.subjects, issuer.provider_arn, issuer.issuer),
+      [&](const iam::UnboundAudience& unbound) { return unbound.statement == statement; });
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const graph::TrustPolicy& policy = context.graph[id];
   for (const graph::Exposure& exposure : policy.exposures) {
@@ -114,6 +123,10 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       AddOtherAccounts(context, id, finding);
       finding.helps.push_back(fmt::format(
           "add \"{}:sub\": \"system:serviceaccount:NAMESPACE:NAME\" under StringEquals", name));
+      if (LeavesAudienceOpen(document, exposure, issuer, grant.statement)) {
+        finding.helps.push_back(
+            fmt::format("add \"{}:aud\" as well: tokens for any audience are accepted", name));
+      }
     }
   }
 }
