@@ -52,6 +52,19 @@ bool StartsLikeUtf16(std::string_view bytes) {
   return base::StartsWith(bytes, "\xFF\xFE") || base::StartsWith(bytes, "\xFE\xFF");
 }
 
+// Whether anything would matter in a file that is UTF-16, or has NUL bytes for another reason: the
+// words that are looked for are ASCII.
+bool MattersWithoutNulBytes(std::string_view bytes, FileForm form) {
+  if (StartsLikeUtf16(bytes)) bytes.remove_prefix(2);
+  std::string text(bytes);
+  std::erase(text, '\0');
+  if (SyntaxOf(form, text) == syntax::Syntax::kJson) return JsonMayMatter(text);
+  const syntax::Stream stream = syntax::SplitStream(text, kMaxDocuments);
+  return std::ranges::any_of(stream.slices, [&text](const syntax::Slice& slice) {
+    return YamlMayMatter(std::string_view(text).substr(slice.begin, slice.end - slice.begin));
+  });
+}
+
 // The marks without which no slice is a template, for the fast way out.
 bool HoldsActions(std::string_view bytes) {
   return HasBytes(bytes, "{{") || HasBytes(bytes, "{%") || HasBytes(bytes, "%{");
@@ -100,7 +113,10 @@ class FileExtractor {
   bool MayHoldText() {
     const Stopwatch watch(options_.measure_time, &result_.stats.sniff_ns);
     if (!StartsLikeUtf16(bytes_) && bytes_.find('\0') == std::string_view::npos) return true;
-    return IsText();
+    if (MattersWithoutNulBytes(bytes_, input_.form)) return IsText();
+    result_.stats.documents += 1;
+    result_.stats.skipped += 1;
+    return false;
   }
 
   bool IsText() {

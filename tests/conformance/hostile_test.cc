@@ -165,6 +165,13 @@ std::string Bomb(std::string_view first, std::string_view open, std::string_view
   return text;
 }
 
+// ASCII text in UTF-16, the low byte first.
+std::string Utf16(std::string_view text) {
+  std::string bytes;
+  for (const char c : text) bytes += {c, '\0'};
+  return bytes;
+}
+
 const std::vector<BadFile>& BadFiles() {
   using std::string;
   constexpr size_t kDeepLevels = 20'000;
@@ -180,7 +187,9 @@ const std::vector<BadFile>& BadFiles() {
              "ELF\0\1\2",
              7);
        },
-       ":1:5: the file holds a NUL byte; it is not text"},
+       ""},
+      {"BinaryPod", "a.yaml", [] { return string("\0\1\nkind: Pod\n", 13); },
+       ":1:1: the file holds a NUL byte; it is not text"},
       {"Comma", "a.yaml", [] { return string(","); }, ""},
       {"CommaInPod", "a.yaml", [] { return string("kind: Pod\n,"); },
        ":2:1: this fits neither the keys of the map above nor its indentation"},
@@ -197,9 +206,10 @@ const std::vector<BadFile>& BadFiles() {
        ":1:53: the file is not valid UTF-8 (byte 0xFF)"},
       {"NulByte", "a.yaml", [] { return string("kind: Pod\nspec: \0\n", 18); },
        ":2:7: the file holds a NUL byte; it is not text"},
-      {"Utf16", "a.yaml", [] { return string("\xFF\xFEk\0i\0", 6); },
+      {"Utf16", "a.yaml", [] { return "\xFF\xFE" + Utf16("kind: Pod\n"); },
        ":1:1: the file is UTF-16; save it as UTF-8"},
-      {"Utf16WithoutMark", "a.yaml", [] { return string("k\0i\0n\0d\0", 8); },
+      {"Utf16OfNothing", "a.yaml", [] { return "\xFF\xFE" + Utf16("kind: Namespace\n"); }, ""},
+      {"Utf16WithoutMark", "a.yaml", [] { return Utf16("kind: Pod\n"); },
        ":1:1: the file is UTF-16; save it as UTF-8"},
       {"Tab", "a.yaml", [] { return string("kind: Pod\nspec:\n\ta: b\n"); },
        ":3:1: a tab cannot indent a line of YAML"},

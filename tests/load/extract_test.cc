@@ -278,7 +278,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"self_anchor.yaml", {"33: the alias refers to a value that holds it"}},
         {"alias_bomb.yaml",
          {"329: the document holds more than 1000000 values once aliases are expanded"}},
-        {"binary.json", {"0: the file holds a NUL byte; it is not text"}},
+        {"binary.json", {}},
         {"two_values.json", {"16: not valid JSON: unexpected '{'; expected end of input"}},
         {"unclosed.json", {"51: the JSON text ends before its value is complete"}},
         {"mixed_list.json", {}},
