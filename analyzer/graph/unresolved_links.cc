@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "analyzer/base/pattern.h"
+#include "analyzer/graph/external.h"
 #include "analyzer/graph/role_directory.h"
 #include "analyzer/graph/role_reference.h"
 #include "analyzer/syntax/holes.h"
@@ -17,12 +17,6 @@ namespace {
 using base::Truth;
 using Cause = UnresolvedLink::Cause;
 using Holder = UnresolvedLink::Holder;
-
-bool LivesElsewhere(const IdentityGraph& graph, std::string_view arn) {
-  return std::ranges::any_of(graph.options().external.roles, [arn](const std::string& glob) {
-    return base::Pattern::Like(glob).Matches(arn);
-  });
-}
 
 Holder HolderOf(const RoleReference& reference) {
   return {.place = reference.arn->place(),
@@ -89,7 +83,7 @@ class Collector {
 
   // A role whose ARN is known.
   void AddRole(const RoleReference& reference, const std::string& arn) {
-    if (syntax::HoldsDummy(arn) || LivesElsewhere(graph_, arn)) return;
+    if (syntax::HoldsDummy(arn) || IsExternalRole(graph_, arn)) return;
     const Claim* claim = reference.claim;
     const bool has_policy = answered_.contains(arn) || (claim != nullptr && !claim->edges.empty());
     if (!has_policy) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "analyzer/base/strings.h"
@@ -92,12 +91,14 @@ Suppression ObjectSuppression(const SuppressionText& text, const Node& value, co
   return suppression;
 }
 
-Suppression WrongAnnotation(std::string problem, syntax::Place place, const Node& object) {
+Suppression UnknownAnnotation(const Node& key, const Node& object) {
   Suppression suppression;
   suppression.form = Suppression::Form::kObject;
-  suppression.problem = std::move(problem);
+  suppression.problem =
+      fmt::format("the annotation \"{}\" is unknown; the one that suppresses findings is \"{}\"",
+                  base::EscapeForDisplay(key.text), kAnnotation);
   suppression.covers = syntax::PlaceOf(object);
-  suppression.place = std::move(place);
+  suppression.place = syntax::PlaceOf(key);
   return suppression;
 }
 
@@ -107,15 +108,9 @@ void ReadAnnotation(const syntax::Pair& annotation, const Node& object,
   const std::string_view key = annotation.key->text;
   if (!key.starts_with(kAnnotationDomain)) return;
   if (key != kAnnotation) {
-    suppressions->push_back(
-        WrongAnnotation(fmt::format("the annotation \"{}\" is unknown; the one that suppresses "
-                                    "findings is \"{}\"",
-                                    base::EscapeForDisplay(key), kAnnotation),
-                        syntax::PlaceOf(*annotation.key), object));
-  } else if (!annotation.value->IsString()) {
-    suppressions->push_back(WrongAnnotation("the value of the annotation is not a string",
-                                            syntax::PlaceOf(*annotation.value), object));
-  } else {
+    suppressions->push_back(UnknownAnnotation(*annotation.key, object));
+  } else if (annotation.value->IsString()) {
+    // The API server refuses any other value, and annotation-not-string says so.
     for (const SuppressionText& text : ReadSuppressionAnnotation(annotation.value->text)) {
       suppressions->push_back(ObjectSuppression(text, *annotation.value, object));
     }
