@@ -127,6 +127,15 @@ std::vector<rule::Notification> NotRead(const load::LoadPlan& plan,
                              .path = DisplayPath(file.path, working_directory)});
   }
   std::ranges::stable_sort(notifications, {}, &rule::Notification::path);
+  if (plan.terraform_files > 0) {
+    notifications.push_back(
+        {.level = rule::Severity::kNote,
+         .message = fmt::format("{} Terraform file{} not read: what {} is not known",
+                                plan.terraform_files,
+                                plan.terraform_files == 1 ? " was" : "s were",
+                                plan.terraform_files == 1 ? "it makes" : "they make"),
+         .path = {}});
+  }
   if (plan.files.empty() && std::ranges::none_of(plan.notifications, IsNamed)) {
     notifications.push_back({.level = rule::Severity::kError,
                              .message = "no files were found to lint: nothing was checked",

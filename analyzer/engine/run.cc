@@ -128,8 +128,9 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
 
   std::vector<const facts::Facts*> units;
   for (const facts::Facts& unit : extraction.units) units.push_back(&unit);
-  const graph::IdentityGraph graph =
-      graph::Link(units, WithConfig(options.link, config.config, config.source));
+  graph::LinkOptions link = WithConfig(options.link, config.config, config.source);
+  link.has_unread_code = plan.terraform_files > 0;
+  const graph::IdentityGraph graph = graph::Link(units, link);
   clock.End("link");
 
   rule::ConfigUse use;

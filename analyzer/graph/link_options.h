@@ -42,6 +42,7 @@ struct External {
 struct LinkOptions {
   std::string namespace_name;    // of manifests that name none; "" leaves it unknown
   bool assume_complete = false;  // the input is the whole cluster and the whole account
+  bool has_unread_code = false;  // infrastructure code that is not read may make what is missing
   std::vector<DeclaredCluster> clusters;
   External external;
 };

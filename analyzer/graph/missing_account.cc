@@ -29,7 +29,8 @@ MissingAccounts::MissingAccounts(const IdentityGraph& graph)
     : graph_(graph),
       mentions_(graph),
       made_(graph),
-      all_read_(std::ranges::none_of(graph.units(), &Unit::open)) {}
+      all_read_(!graph.options().has_unread_code &&
+                std::ranges::none_of(graph.units(), &Unit::open)) {}
 
 std::optional<MissingAccount> MissingAccounts::Of(WorkloadId id) const {
   const Workload& workload = graph_[id];

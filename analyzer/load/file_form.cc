@@ -37,6 +37,10 @@ std::optional<FileForm> FormOfName(std::string_view path) {
   return std::nullopt;
 }
 
+bool IsTerraformName(std::string_view path) {
+  return base::EndsWith(path, ".tf") || base::EndsWith(path, ".tofu");
+}
+
 bool LooksLikePolicyFile(std::string_view bytes) {
   return Content(bytes).starts_with('{') && base::Contains(bytes, "\"Statement\"");
 }

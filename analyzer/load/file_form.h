@@ -25,6 +25,9 @@ enum class FileForm : uint8_t {
 // `.policy`, and names that end in `policy` (kOps writes `aws_iam_role_NAME_policy`).
 std::optional<FileForm> FormOfName(std::string_view path);
 
+// Whether a file is Terraform's or OpenTofu's: not read, but it may make what other files name.
+bool IsTerraformName(std::string_view path);
+
 // Whether a kPolicyOnly file's bytes show a policy document: the first character that is not blank
 // is `{`, and a "Statement" key follows. Cheap.
 bool LooksLikePolicyFile(std::string_view bytes);

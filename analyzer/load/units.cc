@@ -126,6 +126,7 @@ void Planner::AddWalked(std::span<const std::string> paths) {
   WalkResult walked = Walk(fs_, paths, options_.walk, stop_);
   roots_ = std::move(walked.roots);
   plan_.notifications = std::move(walked.notifications);
+  plan_.terraform_files = walked.terraform_files;
   for (WalkedFile& file : walked.files) {
     if (!IsKustomizationName(path::Basename(file.path))) {
       AddFile(std::move(file));

@@ -79,6 +79,7 @@ struct LoadPlan {
   std::vector<PlannedKustomization> kustomizations;
   std::vector<Unit> units;  // in byte order of name, then kind
   std::vector<Notification> notifications;
+  uint64_t terraform_files = 0;  // met and not read
   std::string stdin_text;
 };
 

@@ -234,13 +234,16 @@ void Walker::Visit(const Directory& directory, std::vector<Directory>* subdirect
   }
   for (const base::DirEntry& entry : *entries) {
     if (entry.name == ".git") continue;
+    const bool is_terraform = entry.kind == FileKind::kFile && IsTerraformName(entry.name);
     const bool may_matter = entry.kind == FileKind::kDirectory ||
                             entry.kind == FileKind::kSymlink || FormOfName(entry.name).has_value();
-    if (!may_matter) continue;
+    if (!may_matter && !is_terraform) continue;
     if (ignore.Ignores(path::Join(relative, entry.name), entry.kind == FileKind::kDirectory)) {
       continue;
     }
-    if (entry.kind == FileKind::kDirectory) {
+    if (is_terraform) {
+      ++result_.terraform_files;
+    } else if (entry.kind == FileKind::kDirectory) {
       subdirectories->push_back({.shown = path::Join(directory.shown, entry.name),
                                  .real = path::Join(directory.real, entry.name),
                                  .ignore = ignore,

@@ -29,6 +29,7 @@ struct WalkedFile {
 struct WalkResult {
   std::vector<WalkedFile> files;  // in byte order of `path`, each real file once
   std::vector<Notification> notifications;
+  uint64_t terraform_files = 0;  // met and not read
   // Absolute real paths of the directories that were walked or hold a named file. Nothing outside
   // of them, or of the repositories that they lie in, is read.
   std::vector<std::string> roots;

@@ -55,6 +55,8 @@ TEST(MissingAccountTest, ProvedWhereItsSubjectIsMeantToHaveARole) {
       Said({{"a/x.yaml", kPod}, {"a/trust.json", policy}, {"b/x.yaml", "kind: Pod\nmetadata: ["}}),
       "none")
       << "what could not be read may make it";
+  EXPECT_EQ(Said({{"a/x.yaml", kPod}, {"a/trust.json", policy}}, {.has_unread_code = true}),
+            "none");
 }
 
 TEST(MissingAccountTest, SomethingElseMayMakeIt) {

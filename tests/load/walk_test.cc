@@ -56,6 +56,7 @@ TEST(WalkTest, FindsWhatMayMatterInByteOrder) {
                                            "aws_iam_role_app.default.sa.example.com_policy",
                                            "b/z.yaml", "trust.json.template"));
   EXPECT_THAT(result.notifications, IsEmpty());
+  EXPECT_EQ(result.terraform_files, 1U);
   EXPECT_EQ(result.files[1].form, FileForm::kYaml);
   EXPECT_EQ(result.files[2].form, FileForm::kPolicyOnly);
   EXPECT_EQ(result.files[3].form, FileForm::kJson);

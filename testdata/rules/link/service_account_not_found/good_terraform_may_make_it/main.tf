@@ -1,0 +1,5 @@
+resource "kubernetes_service_account" "uploader" {
+  metadata {
+    name = "uploader"
+  }
+}
