@@ -85,14 +85,13 @@ std::vector<VacuousCondition> VacuousConditionsOf(const iam::PolicyDocument& pol
   return vacuous;
 }
 
-bool DemandsSubject(const iam::Statement& statement) {
+bool DemandsPlainly(const iam::Statement& statement, VacuousCondition::Claim claim) {
   return std::ranges::any_of(statement.conditions, [&](const iam::Condition& condition) {
     if (!condition.op.has_value() || !iam::ComparesStrings(condition.op->base)) return false;
     if (iam::IsNegated(condition.op->base) || IsVacuousForm(condition)) return false;
     const Text key = iam::LowerKey(condition.key.text);
-    return ClaimOf(key) == VacuousCondition::Claim::kSubject &&
-           IsPresent(statement, key, VacuousCondition::Claim::kSubject).value_or(Truth::kNo) !=
-               Truth::kNo;
+    return ClaimOf(key) == claim &&
+           IsPresent(statement, key, claim).value_or(Truth::kNo) != Truth::kNo;
   });
 }
 

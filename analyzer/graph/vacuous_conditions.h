@@ -26,8 +26,9 @@ struct VacuousCondition {
 // conditions alone: they deny nobody.
 std::vector<VacuousCondition> VacuousConditionsOf(const iam::PolicyDocument& policy);
 
-// Whether a statement demands a subject by an operator that does not hold for an absent key.
-bool DemandsSubject(const iam::Statement& statement);
+// Whether a statement demands a claim by an operator that does not hold for an absent key, and by a
+// key that tokens may carry.
+bool DemandsPlainly(const iam::Statement& statement, VacuousCondition::Claim claim);
 
 // Whether a statement demands a claim by a key that no token carries, so that the condition
 // restricts nobody.

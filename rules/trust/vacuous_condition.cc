@@ -20,7 +20,8 @@ A statement demands a subject or an audience by an operator that holds as well f
 carry the key at all: one with `IfExists`, or one behind `ForAllValues:`.
 
 Where the key cannot be present (`https://` before the issuer, an ARN, the issuer of another cluster), the
-condition restricts nobody: an error. Where it is right, the condition works only because STS always sends
+condition restricts nobody: an error, or a warning if a plain operator demands the same claim by its right key.
+Where the key is right, the condition works only because STS always sends
 the key: a warning. It is a note for issuers other than Kubernetes', as long as a plain operator binds the
 subject.
 
@@ -116,7 +117,7 @@ void ReportAbsentKey(const rule::RuleContext& context, graph::PolicyId id,
           "the condition restricts nobody: no token carries the key \"{}\", and \"{}\" holds "
           "without it",
           key, condition.operator_name.text.Written()));
-  finding.severity = rule::Severity::kError;
+  if (!graph::DemandsPlainly(statement, vacuous.claim)) finding.severity = rule::Severity::kError;
   finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = key};
   finding.offending_value = key;
   rule::AddClaimants(context.graph, id, finding);
@@ -133,7 +134,7 @@ bool IsNoteOnly(const graph::TrustPolicy& policy, const iam::Statement& statemen
   const bool kubernetes = std::ranges::any_of(
       IssuersOf(policy, statement),
       [](const graph::TrustedIssuer* issuer) { return issuer->kubernetes == base::Truth::kYes; });
-  return !kubernetes && graph::DemandsSubject(statement);
+  return !kubernetes && graph::DemandsPlainly(statement, VacuousCondition::Claim::kSubject);
 }
 
 // The operator is at fault; for several keys below it the engine keeps the first.

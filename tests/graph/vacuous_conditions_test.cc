@@ -87,7 +87,8 @@ TEST(VacuousConditionsTest, OnlyStatementsThatAdmitTokensCount) {
 
 TEST(VacuousConditionsTest, SubjectDemandedByAPlainOperator) {
   const auto demands = [](std::string_view condition) {
-    return DemandsSubject(iam::PolicyOf(iam::AllowIf(condition)).statements.at(0));
+    return DemandsPlainly(iam::PolicyOf(iam::AllowIf(condition)).statements.at(0),
+                          VacuousCondition::Claim::kSubject);
   };
   EXPECT_TRUE(demands(R"({"StringLike":{"ISSUER:sub":"a*"}})"));
   EXPECT_TRUE(demands(R"({"ForAnyValue:StringEquals":{"ISSUER:sub":"a"}})"));
