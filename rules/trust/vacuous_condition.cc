@@ -8,6 +8,7 @@
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/difference.h"
 #include "analyzer/rule/exposure.h"
 #include "analyzer/rule/rule.h"
 
@@ -121,13 +122,14 @@ void ReportAbsentKey(const rule::RuleContext& context, graph::PolicyId id,
   finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = key};
   finding.offending_value = key;
   rule::AddClaimants(context.graph, id, finding);
-  const std::string_view plain = iam::ToString(condition.op->base);
   const auto issuers = IssuersOf(policy, statement);
   if (issuers.empty()) return;
   rule::AddIssuer(*issuers.front(), finding);
-  finding.helps.push_back(fmt::format("the key must be \"{}:{}\", under \"{}\"",
-                                      rule::Show(issuers.front()->issuer), NameOf(vacuous.claim),
-                                      plain));
+  const std::string required =
+      fmt::format("{}:{}", rule::Show(issuers.front()->issuer), NameOf(vacuous.claim));
+  rule::PointAtDifference(condition.key.place, key, required, finding);
+  finding.helps.push_back(fmt::format("the key must be \"{}\", under \"{}\"", required,
+                                      iam::ToString(condition.op->base)));
 }
 
 bool IsNoteOnly(const graph::TrustPolicy& policy, const iam::Statement& statement) {
