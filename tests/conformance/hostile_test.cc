@@ -67,8 +67,11 @@ std::string RoleWith(std::string_view name, std::string_view policy) {
                      name, policy);
 }
 
+// The audience is given, so that the subject alone is in question.
 std::string SubjectCondition(std::string_view op, std::string_view subject) {
-  return fmt::format(R"({{"{}": {{"{}:sub": "{}"}}}})", op, kIssuer, subject);
+  return fmt::format(R"({{"{0}": {{"{1}:sub": "{2}"}},
+ "ForAnyValue:StringEqualsIgnoreCase": {{"{1}:aud": "sts.amazonaws.com"}}}})",
+                     op, kIssuer, subject);
 }
 
 // A set that is wrong in one place.
