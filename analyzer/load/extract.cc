@@ -193,6 +193,7 @@ class FileExtractor {
                        options_.max_documents),
            PlaceOfByte(input_.source, bytes_, stream.slices.back().end));
     }
+    const Stopwatch watch(options_.measure_time, &result_.stats.extract_ns);
     if (may_suppress_ && !syntax::CheckEncoding(bytes_).has_value()) {
       ReadLineSuppressions(input_.source, bytes_, &result_.facts);
     }

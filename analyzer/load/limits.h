@@ -20,5 +20,7 @@ inline constexpr size_t kMaxTrustPolicyCharacters = 16'384;
 
 // More comments of one file than these suppress nothing (load/suppressions.cc).
 inline constexpr size_t kMaxLineSuppressions = 1'000;
+// Nor do those of larger documents, all documents of a file with our name in them taken together.
+inline constexpr size_t kMaxCommentedBytes = size_t{1} << 20;
 
 }  // namespace irsalint::load

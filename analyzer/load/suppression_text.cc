@@ -198,6 +198,12 @@ std::optional<SuppressionText> ReadSuppressionComment(std::string_view comment) 
 
 std::vector<SuppressionText> ReadSuppressionAnnotation(std::string_view value) {
   std::vector<SuppressionText> suppressions;
+  if (value.size() > kMaxAnnotationBytes) {
+    SuppressionText& suppression = suppressions.emplace_back();
+    suppression.problem =
+        fmt::format("an annotation of more than {} KiB is refused", kMaxAnnotationBytes >> 10);
+    return suppressions;
+  }
   const Part whole{.text = value, .begin = 0};
   size_t at = 0;
   while (at < value.size()) {

@@ -30,6 +30,9 @@ struct SuppressionText {
 // one that plainly was meant to be has a problem.
 std::optional<SuppressionText> ReadSuppressionComment(std::string_view comment);
 
+// The API server refuses an object with more bytes of annotations than these.
+inline constexpr size_t kMaxAnnotationBytes = size_t{256} << 10;
+
 // Reads the value of the annotation `irsalint.dev/ignore`: at least one suppression, at most
 // kMaxSuppressionsOfAnnotation.
 inline constexpr size_t kMaxSuppressionsOfAnnotation = 100;

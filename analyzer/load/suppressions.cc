@@ -77,6 +77,17 @@ Suppression LineSuppression(const SuppressionText& text, const source::Span& com
   return suppression;
 }
 
+// Says that the suppressions of a document are not read, if it seems to have any.
+void AddLeftOut(const syntax::DocumentId& document, std::string_view file, facts::Facts* facts) {
+  constexpr std::string_view kComment = "irsalint: ignore";
+  const size_t at = file.substr(0, document.end).find(kComment, document.begin);
+  if (at == std::string_view::npos) return;
+  Suppression& suppression = facts->suppressions.emplace_back();
+  suppression.place = PlaceOfBytes(document.source, static_cast<uint32_t>(at), kComment.size());
+  suppression.problem = fmt::format("comments in more than {} MB of documents are not read",
+                                    kMaxCommentedBytes >> 20);
+}
+
 Suppression ObjectSuppression(const SuppressionText& text, const Node& value, const Node& object) {
   Suppression suppression = SuppressionOf(text);
   suppression.form = Suppression::Form::kObject;
@@ -126,10 +137,14 @@ bool MayHoldSuppressingAnnotation(std::string_view slice) {
 }
 
 void ReadLineSuppressions(source::SourceId source, std::string_view file, facts::Facts* facts) {
+  const syntax::FoundComments found =
+      syntax::Comments(source, file, syntax::Syntax::kYaml,
+                       {.mark = kSuppressionMark, .max_bytes = kMaxCommentedBytes});
+  for (const syntax::DocumentId& document : found.left_out) AddLeftOut(document, file, facts);
   const source::LineIndex lines(file);
   CoveredLines covered(lines);
   size_t read = 0;
-  for (const syntax::Comment& comment : syntax::Comments(source, file, syntax::Syntax::kYaml)) {
+  for (const syntax::Comment& comment : found.comments) {
     const std::optional<SuppressionText> text = ReadSuppressionComment(
         file.substr(comment.span.begin, comment.span.end - comment.span.begin));
     if (!text.has_value()) continue;

@@ -13,12 +13,19 @@ constexpr size_t kMaxDocuments = 10'000;
 
 class Collector {
  public:
-  Collector(source::SourceId source, std::string_view file) : source_(source), file_(file) {}
+  Collector(source::SourceId source, std::string_view file, const CommentScope& scope)
+      : source_(source), file_(file), scope_(scope), bytes_left_(scope.max_bytes) {}
 
   // One document, parsed alone so that a broken one cannot hide the comments of the others.
   void AddSlice(size_t begin, size_t end) {
     const std::string_view slice = file_.substr(begin, end - begin);
-    if (slice.find('#') == std::string_view::npos) return;
+    if (slice.find('#') == std::string_view::npos || slice.find(scope_.mark) == slice.npos) return;
+    if (slice.size() > bytes_left_) {
+      found_.left_out.push_back(
+          {source_, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+      return;
+    }
+    bytes_left_ -= slice.size();
     for (const OutlineNode& node : BuildOutline(slice, Syntax::kYaml).nodes) {
       if (node.kind == OutlineKind::kComment) Add(begin + node.begin, begin + node.end);
     }
@@ -29,13 +36,13 @@ class Collector {
     while (begin < end) {
       size_t line_end = file_.find_first_of("\r\n", begin);
       if (line_end > end) line_end = end;
-      const size_t mark = file_.find('#', begin);
-      if (mark < line_end) Add(mark, line_end);
+      const size_t mark = file_.substr(begin, line_end - begin).find('#');
+      if (mark != std::string_view::npos) Add(begin + mark, line_end);
       begin = line_end + 1;
     }
   }
 
-  std::vector<Comment> Take() { return std::move(comments_); }
+  FoundComments Take() { return std::move(found_); }
 
  private:
   void Add(size_t begin, size_t end) {
@@ -44,22 +51,25 @@ class Collector {
     while (before > 0 && (file_[before - 1] == ' ' || file_[before - 1] == '\t')) --before;
     const bool own_line = before == 0 || file_[before - 1] == '\n' || file_[before - 1] == '\r' ||
                           (before == 3 && file_.starts_with("\xef\xbb\xbf"));
-    comments_.push_back({.span = {.source = source_,
-                                  .begin = static_cast<uint32_t>(begin),
-                                  .end = static_cast<uint32_t>(end)},
-                         .own_line = own_line});
+    found_.comments.push_back({.span = {.source = source_,
+                                        .begin = static_cast<uint32_t>(begin),
+                                        .end = static_cast<uint32_t>(end)},
+                               .own_line = own_line});
   }
 
   source::SourceId source_;
   std::string_view file_;
-  std::vector<Comment> comments_;
+  const CommentScope& scope_;
+  size_t bytes_left_;
+  FoundComments found_;
 };
 
 }  // namespace
 
-std::vector<Comment> Comments(source::SourceId source, std::string_view file, Syntax syntax) {
+FoundComments Comments(source::SourceId source, std::string_view file, Syntax syntax,
+                       const CommentScope& scope) {
   if (syntax != Syntax::kYaml || file.size() >= std::numeric_limits<uint32_t>::max()) return {};
-  Collector collector(source, file);
+  Collector collector(source, file, scope);
   const Stream stream = SplitStream(file, kMaxDocuments);
   size_t at = 0;
   for (const Slice& slice : stream.slices) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -16,8 +18,20 @@ struct Comment {
   friend bool operator==(const Comment&, const Comment&) = default;
 };
 
-// The comments of a file in order, as tree-sitter sees them (a `#` inside a scalar is none). Empty
-// for JSON.
-std::vector<Comment> Comments(source::SourceId source, std::string_view file, Syntax syntax);
+// Which comments are looked for: those in documents that hold `mark`, as long as these documents
+// have no more than `max_bytes` together. Everything by default.
+struct CommentScope {
+  std::string_view mark = {};
+  size_t max_bytes = std::numeric_limits<size_t>::max();
+};
+
+struct FoundComments {
+  std::vector<Comment> comments;     // in the order of the file
+  std::vector<DocumentId> left_out;  // documents that hold the mark and were too large
+};
+
+// The comments of a file, as tree-sitter sees them (a `#` inside a scalar is none). None for JSON.
+FoundComments Comments(source::SourceId source, std::string_view file, Syntax syntax,
+                       const CommentScope& scope = {});
 
 }  // namespace irsalint::syntax

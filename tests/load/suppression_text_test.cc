@@ -111,6 +111,8 @@ TEST(SuppressionAnnotationTest, Problems) {
   for (int i = 0; i < 500; ++i) many += "a: x;";
   const std::vector<std::string> read = Annotation(many);
   ASSERT_THAT(read, SizeIs(kMaxSuppressionsOfAnnotation));
+  EXPECT_THAT(Annotation(std::string(size_t{300} << 10, 'a')),
+              ElementsAre("!an annotation of more than 256 KiB is refused"));
   EXPECT_EQ(read.back(), "!only the first 99 suppressions of an annotation are read");
 }
 

@@ -92,6 +92,18 @@ TEST(LineSuppressionsTest, TheNumberOfAFileIsBounded) {
   EXPECT_EQ(file.facts.suppressions.front().line, 3'001U);
 }
 
+TEST(LineSuppressionsTest, LargeDocumentsHaveNoneAndSaySo) {
+  const std::string large = "x: " + std::string(kMaxCommentedBytes, 'a');
+  EXPECT_TRUE(Yaml(large + " # irsalint reads this\n").facts.suppressions.empty());
+  const std::string text = "a: 1 # irsalint: ignore[x]\n---\n" + large + " # irsalint: ignore[y]\n";
+  const FileFacts file = Yaml(text);
+  ASSERT_EQ(file.facts.suppressions.size(), 2U);
+  EXPECT_EQ(file.facts.suppressions[0].problem,
+            "comments in more than 1 MB of documents are not read");
+  EXPECT_EQ(TextAt(text, file.facts.suppressions[0].place), "irsalint: ignore");
+  EXPECT_EQ(file.facts.suppressions[1].problem, "");
+}
+
 constexpr std::string_view kDeployment = R"(kind: Deployment
 metadata:
   annotations:

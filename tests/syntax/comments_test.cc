@@ -20,7 +20,7 @@ constexpr source::SourceId kSource{5};
 // Each comment's bytes, with a `^` before those that have a line of their own.
 std::vector<std::string> Listed(std::string_view file) {
   std::vector<std::string> listed;
-  for (const Comment& comment : Comments(kSource, file, Syntax::kYaml)) {
+  for (const Comment& comment : Comments(kSource, file, Syntax::kYaml).comments) {
     EXPECT_EQ(comment.span.source, kSource);
     EXPECT_LE(comment.span.begin, comment.span.end);
     EXPECT_LE(comment.span.end, file.size());
@@ -37,9 +37,9 @@ TEST(CommentsTest, OfLinesAndBehindValues) {
 }
 
 TEST(CommentsTest, HaveExactSpans) {
-  EXPECT_THAT(Comments(kSource, "a: b # c\n", Syntax::kYaml),
+  EXPECT_THAT(Comments(kSource, "a: b # c\n", Syntax::kYaml).comments,
               ElementsAre(Comment{.span = {kSource, 5, 8}, .own_line = false}));
-  EXPECT_THAT(Comments(kSource, "---\na: b\n---\n # c\nd: e\n", Syntax::kYaml),
+  EXPECT_THAT(Comments(kSource, "---\na: b\n---\n # c\nd: e\n", Syntax::kYaml).comments,
               ElementsAre(Comment{.span = {kSource, 14, 17}, .own_line = true}));
 }
 
@@ -70,7 +70,7 @@ TEST(CommentsTest, SurviveABrokenDocument) {
 }
 
 TEST(CommentsTest, JsonHasNone) {
-  EXPECT_THAT(Comments(kSource, "{\"a\": 1} // b # c", Syntax::kJson), IsEmpty());
+  EXPECT_THAT(Comments(kSource, "{\"a\": 1} // b # c", Syntax::kJson).comments, IsEmpty());
 }
 
 TEST(CommentsTest, HopelessTextIsGivenUp) {
@@ -78,6 +78,22 @@ TEST(CommentsTest, HopelessTextIsGivenUp) {
   for (int i = 0; i < 100'000; ++i) deep += "- ";
   EXPECT_THAT(Listed(deep + "# a\n"), IsEmpty());
   EXPECT_THAT(Listed(std::string(100'000, '[') + " # a\n---\nb: 1 # c\n").back(), "# c");
+}
+
+TEST(CommentsTest, OfDocumentsWithAMarkUpToASize) {
+  constexpr std::string_view kStream = "a: 1 # b\n---\nx: y # z\n---\nc: 1 # x and many more bytes\n";
+  const FoundComments found =
+      Comments(kSource, kStream, Syntax::kYaml, {.mark = "x", .max_bytes = 20});
+  ASSERT_EQ(found.comments.size(), 1U);
+  EXPECT_EQ(kStream.substr(found.comments[0].span.begin, found.comments[0].span.Length()), "# z");
+  ASSERT_EQ(found.left_out.size(), 1U);
+  EXPECT_EQ(kStream.substr(found.left_out[0].end - 11), "more bytes\n");
+}
+
+// Time must not grow with the square of the blank lines.
+TEST(CommentsTest, ManyBlankLinesBeforeALargeDocument) {
+  const std::string text = std::string(1'000'000, '\n') + "a: " + std::string(1'000'000, 'b');
+  EXPECT_THAT(Comments(kSource, text, Syntax::kYaml).comments, IsEmpty());
 }
 
 }  // namespace
