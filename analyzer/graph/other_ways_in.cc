@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "analyzer/base/arn.h"
+#include "analyzer/graph/node_roles.h"
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/iam/covers_action.h"
 
@@ -70,7 +71,9 @@ std::optional<OtherWayIn::Kind> KindOf(const iam::Principal& principal, std::str
 }
 
 bool IsOfNodes(const IdentityGraph& graph, const TrustPolicy& policy) {
-  return policy.role.has_value() && !graph[*policy.role].node_evidence.empty();
+  if (!policy.role.has_value()) return false;
+  return std::ranges::any_of(NodeRolesOf(graph),
+                             [&policy](const NodeRole& role) { return role.role == policy.role; });
 }
 
 }  // namespace
@@ -83,8 +86,7 @@ bool TrustsServiceAccounts(const TrustPolicy& policy) {
 std::vector<OtherWayIn> OtherWaysInto(const IdentityGraph& graph, PolicyId id) {
   const TrustPolicy& policy = graph[id];
   const iam::PolicyDocument& document = policy.object->document;
-  const bool of_pods = TrustsServiceAccounts(policy) || TrustsPodIdentity(document);
-  if (!of_pods || IsOfNodes(graph, policy)) return {};
+  if (!TrustsServiceAccounts(policy) && !TrustsPodIdentity(document)) return {};
   const std::string account = AccountOfRole(graph, policy);
   std::vector<OtherWayIn> ways;
   for (size_t s = 0; s < document.statements.size(); ++s) {
@@ -97,6 +99,8 @@ std::vector<OtherWayIn> OtherWaysInto(const IdentityGraph& graph, PolicyId id) {
       ways.push_back({.kind = *kind, .statement = s, .principal = &principal});
     }
   }
+  // Asked last: few policies have other ways in, and all roles must be looked at for it.
+  if (!ways.empty() && IsOfNodes(graph, policy)) return {};
   return ways;
 }
 
