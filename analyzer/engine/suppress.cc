@@ -115,17 +115,21 @@ bool IsExpired(const Suppression& suppression, const SuppressionTerms& terms) {
   return last.has_value() && terms.today.has_value() && *last < *terms.today;
 }
 
-// Whether each rule that a suppression names, or every rule there is, has run.
-bool AllHaveRun(const Suppression& suppression, const SuppressionTerms& terms) {
-  const auto has_run = [&terms](std::string_view id) {
-    const rule::Rule* rule = FindRule(terms.catalogue, id);
-    return rule == nullptr || JudgesSuppressions(*rule) || FindRule(terms.completed, id) != nullptr;
-  };
-  if (!suppression.rules.empty()) {
-    return std::ranges::all_of(suppression.rules, has_run, &facts::SuppressedRule::id);
-  }
-  return std::ranges::all_of(terms.catalogue,
-                             [&has_run](const rule::Rule* rule) { return has_run(rule->meta.id); });
+// Whether a rule has run. What cannot be suppressed need not.
+bool HasRun(std::string_view id, const SuppressionTerms& terms) {
+  const rule::Rule* rule = FindRule(terms.catalogue, id);
+  return rule == nullptr || JudgesSuppressions(*rule) || FindRule(terms.completed, id) != nullptr;
+}
+
+bool AllHaveRun(const SuppressionTerms& terms) {
+  return std::ranges::all_of(
+      terms.catalogue, [&terms](const rule::Rule* rule) { return HasRun(rule->meta.id, terms); });
+}
+
+bool AllNamedHaveRun(const Suppression& suppression, const SuppressionTerms& terms) {
+  return std::ranges::all_of(suppression.rules, [&terms](const facts::SuppressedRule& name) {
+    return HasRun(name.id, terms);
+  });
 }
 
 bool Names(const Suppression& suppression, std::string_view rule) {
@@ -144,6 +148,7 @@ Suppressions::Suppressions(std::span<const facts::Facts> units, const Suppressio
     }
   }
   if (by_place.empty()) return;
+  all_have_run_ = AllHaveRun(terms);
   const std::set<source::SourceId> in_part = FilesReadInPart(units);
   for (const auto& [place, suppression] : by_place) {
     Add(*suppression, terms, !in_part.contains(std::get<source::SourceId>(place)));
@@ -159,7 +164,9 @@ void Suppressions::Add(const Suppression& suppression, const SuppressionTerms& t
                                              .matches = 0,
                                              .expired = IsExpired(suppression, terms),
                                              .decided = false});
-  judged.decided = read_in_full && MeansSomething(judged) && AllHaveRun(suppression, terms);
+  const bool have_run =
+      suppression.rules.empty() ? all_have_run_ : AllNamedHaveRun(suppression, terms);
+  judged.decided = read_in_full && have_run && MeansSomething(judged);
   if (!MeansSomething(judged)) return;
   sources_.insert(suppression.place.document.source);
   if (suppression.form == Suppression::Form::kLine) {

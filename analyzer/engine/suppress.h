@@ -52,6 +52,7 @@ class Suppressions {
   std::vector<size_t> Covering(const rule::Finding& finding,
                                const rule::LocatedFinding& located) const;
 
+  bool all_have_run_ = false;  // every rule of the catalogue
   std::vector<rule::JudgedSuppression> judged_;
   std::set<source::SourceId> sources_;
   std::map<LineKey, std::vector<size_t>> by_line_;

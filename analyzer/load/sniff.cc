@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "analyzer/base/find_bytes.h"
 #include "analyzer/base/strings.h"
 
 namespace irsalint::load {
@@ -348,7 +349,7 @@ class JsonKeys {
 }  // namespace
 
 bool HasBytes(std::string_view bytes, std::string_view part) {
-  return memmem(bytes.data(), bytes.size(), part.data(), part.size()) != nullptr;
+  return base::HoldsBytes(bytes, part);
 }
 
 KindClass ClassOfKind(std::string_view kind) {

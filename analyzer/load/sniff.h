@@ -24,7 +24,7 @@ bool YamlMayMatter(std::string_view slice);
 // The same for a whole JSON file: looks at the keys of the outermost object.
 bool JsonMayMatter(std::string_view file);
 
-// `part` in `bytes`, by the C library's vectorised search.
+// `part` in `bytes`.
 bool HasBytes(std::string_view bytes, std::string_view part);
 
 }  // namespace irsalint::load

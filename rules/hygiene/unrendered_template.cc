@@ -62,9 +62,10 @@ std::vector<syntax::Place> TemplatesOf(const graph::IdentityGraph& graph) {
     }
   }
   std::ranges::sort(places, syntax::Before);
-  const auto repeated = std::ranges::unique(
-      places, {}, [](const syntax::Place& place) { return place.document.source; });
-  places.erase(repeated.begin(), repeated.end());
+  const auto same_file = [](const syntax::Place& a, const syntax::Place& b) {
+    return a.document.source == b.document.source;
+  };
+  places.erase(std::unique(places.begin(), places.end(), same_file), places.end());
   return places;
 }
 
