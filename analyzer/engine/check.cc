@@ -55,12 +55,12 @@ class CheckCaller {
 };
 
 Checked RunRules(const graph::IdentityGraph& graph, const std::vector<const rule::Rule*>& rules,
-                 std::span<const rule::JudgedSuppression> suppressions,
+                 rule::Persona shown, std::span<const rule::JudgedSuppression> suppressions,
                  const std::stop_token& stop) {
   Checked checked;
   for (const rule::Rule* rule : rules) {
     if (stop.stop_requested()) break;
-    rule::FindingSink sink(rule->meta);
+    rule::FindingSink sink(rule->meta, shown);
     const rule::RuleContext context = {.graph = graph, .meta = rule->meta};
     try {
       std::visit(CheckCaller(context, suppressions, sink), rule->check);
@@ -73,6 +73,7 @@ Checked RunRules(const graph::IdentityGraph& graph, const std::vector<const rule
       continue;
     }
     checked.completed.push_back(rule);
+    checked.hidden += sink.hidden();
     std::vector<rule::Finding> findings = sink.Take();
     std::move(findings.begin(), findings.end(), std::back_inserter(checked.findings));
   }
@@ -87,10 +88,10 @@ bool JudgesSuppressions(const rule::Rule& rule) {
 }
 
 Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* const> rules,
-              std::stop_token stop) {
+              rule::Persona shown, std::stop_token stop) {
   std::vector<const rule::Rule*> others(rules.begin(), rules.end());
   std::erase_if(others, [](const rule::Rule* rule) { return JudgesSuppressions(*rule); });
-  return RunRules(graph, others, {}, stop);
+  return RunRules(graph, others, shown, {}, stop);
 }
 
 Checked CheckSuppressions(const graph::IdentityGraph& graph,
@@ -99,7 +100,7 @@ Checked CheckSuppressions(const graph::IdentityGraph& graph,
                           std::stop_token stop) {
   std::vector<const rule::Rule*> judges(rules.begin(), rules.end());
   std::erase_if(judges, [](const rule::Rule* rule) { return !JudgesSuppressions(*rule); });
-  return RunRules(graph, judges, suppressions, stop);
+  return RunRules(graph, judges, rule::Persona::kAuditor, suppressions, stop);
 }
 
 }  // namespace irsalint::engine

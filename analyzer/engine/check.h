@@ -16,12 +16,15 @@ struct Checked {
   std::vector<rule::Finding> findings;       // by primary place, then rule
   std::vector<const rule::Rule*> completed;  // rules that ran to their end, in the order given
   std::vector<rule::RuleFault> faults;       // rules that threw; their findings are dropped
+  size_t hidden = 0;                         // findings that rules did not write down
 };
 
-// Runs the rules one after the other, but for those that judge suppressions. Stops between rules
-// when asked to.
+// Runs the rules one after the other, but for those that judge suppressions. Findings beyond the
+// persona `shown` may be left out, and are then counted. Stops between rules when asked to.
 [[nodiscard]] Checked Check(const graph::IdentityGraph& graph,
-                            std::span<const rule::Rule* const> rules, std::stop_token stop = {});
+                            std::span<const rule::Rule* const> rules,
+                            rule::Persona shown = rule::Persona::kAuditor,
+                            std::stop_token stop = {});
 
 // Runs those of `rules` that judge suppressions.
 [[nodiscard]] Checked CheckSuppressions(const graph::IdentityGraph& graph,

@@ -37,14 +37,22 @@ FindingStage::FindingStage(const graph::IdentityGraph& graph, std::span<const fa
                            const FindingTerms& terms, std::stop_token stop)
     : graph_(graph), units_(units), terms_(terms), stop_(std::move(stop)) {}
 
+// A suppression may be about a finding that is not shown, and is then not unused.
+rule::Persona FindingStage::LastPersonaNeeded() const {
+  const bool suppresses = std::ranges::any_of(
+      units_, [](const facts::Facts& unit) { return !unit.suppressions.empty(); });
+  return suppresses ? rule::Persona::kAuditor : terms_.persona;
+}
+
 void FindingStage::Check() {
-  checked_ = engine::Check(graph_, terms_.rules, stop_);
+  checked_ = engine::Check(graph_, terms_.rules, LastPersonaNeeded(), stop_);
   SetSeverities(terms_.rules, terms_.config, checked_.findings);
   suppressions_.emplace(units_, SuppressionTerms{.catalogue = terms_.catalogue,
                                                  .completed = checked_.completed,
                                                  .today = terms_.today});
   // Of hidden findings only those are located that a suppression may be about.
-  hidden_ = std::erase_if(checked_.findings, [this](const rule::Finding& finding) {
+  hidden_ = checked_.hidden;
+  hidden_ += std::erase_if(checked_.findings, [this](const rule::Finding& finding) {
     return finding.persona > terms_.persona &&
            !suppressions_->AreIn(finding.primary.place.document.source);
   });

@@ -41,6 +41,7 @@ class FindingStage {
   void Locate(const LocateInput& input, rule::Report& report);
 
  private:
+  rule::Persona LastPersonaNeeded() const;
   void Distribute(std::vector<rule::LocatedFinding> located, rule::Report& report);
   Checked Judge();
 

@@ -131,8 +131,7 @@ std::vector<rule::Notification> NotRead(const load::LoadPlan& plan,
     notifications.push_back(
         {.level = rule::Severity::kNote,
          .message = fmt::format("{} Terraform file{} not read: what {} is not known",
-                                plan.terraform_files,
-                                plan.terraform_files == 1 ? " was" : "s were",
+                                plan.terraform_files, plan.terraform_files == 1 ? " was" : "s were",
                                 plan.terraform_files == 1 ? "it makes" : "they make"),
          .path = {}});
   }

@@ -16,6 +16,12 @@ Finding& FindingSink::Report(syntax::Place primary, std::string message) {
   return finding;
 }
 
+bool FindingSink::Wants(Persona persona) {
+  if (persona <= shown_) return true;
+  ++hidden_;
+  return false;
+}
+
 std::vector<Finding> FindingSink::Take() {
   std::vector<Finding> taken(std::make_move_iterator(findings_.begin()),
                              std::make_move_iterator(findings_.end()));

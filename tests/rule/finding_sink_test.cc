@@ -33,6 +33,17 @@ TEST(FindingSink, FindingsStartWithTheRulesRating) {
   EXPECT_EQ(findings[0].primary.place, place);
 }
 
+TEST(FindingSink, CountsWhatNobodyWillLookAt) {
+  FindingSink all(kMeta);
+  EXPECT_TRUE(all.Wants(Persona::kAuditor));
+  FindingSink regular(kMeta, Persona::kRegular);
+  EXPECT_TRUE(regular.Wants(Persona::kRegular));
+  EXPECT_FALSE(regular.Wants(Persona::kPedantic));
+  EXPECT_FALSE(regular.Wants(Persona::kAuditor));
+  EXPECT_EQ(regular.hidden(), 2U);
+  EXPECT_EQ(all.hidden(), 0U);
+}
+
 TEST(FindingSink, ReferencesStayGoodWhileMoreIsReported) {
   FindingSink sink(kMeta);
   Finding& first = sink.Report({}, "0");
