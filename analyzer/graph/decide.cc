@@ -1,5 +1,6 @@
 #include "analyzer/graph/decide.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "analyzer/graph/audience.h"
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/graph/webhook.h"
+#include "analyzer/iam/grammar.h"
 
 namespace irsalint::graph {
 namespace {
@@ -75,6 +77,14 @@ std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
   return {ProviderFor(declared.has_value() ? *declared : UntrustedIssuer(document), claim)};
 }
 
+// What IAM refuses to store admits nobody, unless it may have been stored before.
+Truth AdmissionOfRefused(const iam::PolicyDocument& policy) {
+  const bool certain = std::ranges::any_of(policy.problems, [](const iam::GrammarProblem& problem) {
+    return problem.refused == Truth::kYes && !iam::IsAboutSharedProvider(problem);
+  });
+  return certain ? Truth::kNo : Truth::kMaybe;
+}
+
 }  // namespace
 
 Text TokenAudience(const Claim& claim, const TrustedIssuer& issuer,
@@ -107,8 +117,10 @@ Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
   for (TrustedIssuer& issuer : Candidates(data, claim, policy)) {
     const iam::Decision decision =
         iam::Evaluate(policy.object->document, RequestOf(claim, issuer, self_hosted));
-    // What IAM refuses to store admits nobody.
-    Truth admits = decision.outcome == iam::Outcome::kReject ? Truth::kNo : decision.admits;
+    Truth admits = decision.admits;
+    if (decision.outcome == iam::Outcome::kReject) {
+      admits = And(admits, AdmissionOfRefused(policy.object->document));
+    }
     if (!issuer.issuer.IsLiteral()) admits = And(admits, Truth::kMaybe);
     verdict.admits = Or(verdict.admits, admits);
     const std::optional<iam::Denial> denial = iam::CauseOf(decision);

@@ -7,6 +7,9 @@
 
 namespace irsalint::iam {
 
+// What a pod calls with its token.
+inline constexpr std::string_view kWebIdentityAction = "sts:AssumeRoleWithWebIdentity";
+
 // Whether a statement is about an action (`sts:AssumeRole`), by Action or NotAction; names are
 // compared without case (docs/reference/iam.md §1.4). A placeholder may be any action.
 base::Truth CoversAction(const Statement& statement, std::string_view action);

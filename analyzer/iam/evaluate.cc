@@ -11,6 +11,7 @@
 #include "analyzer/iam/compare.h"
 #include "analyzer/iam/condition_key.h"
 #include "analyzer/iam/covers_action.h"
+#include "analyzer/iam/missing_key.h"
 
 namespace irsalint::iam {
 namespace {
@@ -32,6 +33,13 @@ std::string Demanded(const Condition& condition, std::optional<size_t> nearest) 
   return fmt::format("one of {} values, the nearest is {}", condition.values.size(), quoted);
 }
 
+// Whether a key of a request is its `ISSUER:sub`.
+bool IsSubjectName(const Text& name) {
+  const std::string_view end =
+      name.IsLiteral() ? name.literal() : std::string_view(name.pieces().back().literal);
+  return end.ends_with(":sub");
+}
+
 class Evaluator {
  public:
   Evaluator(const PolicyDocument& policy, const Request& request)
@@ -46,7 +54,6 @@ class Evaluator {
 
   Truth Admits(const Principal& principal) const;
   Truth TestCondition(const Condition& condition, const KeyLookup& found) const;
-  Truth TestAbsent(const Condition& condition) const;
   Truth TestPresent(const Condition& condition, const std::vector<Text>& values) const;
   Truth TestNull(const Condition& condition, Truth present) const;
   Truth MatchesAny(const Condition& condition, const Text& value) const;
@@ -57,6 +64,7 @@ class Evaluator {
   void ExplainCondition(const Condition& condition, const KeyLookup& found, Clause& clause) const;
   DenialElement ElementOf(const Condition& condition, KeyKind kind) const;
   bool WouldMatchAsPattern(const Condition& condition) const;
+  bool NamesSubject(const Condition& condition, const Clause& clause, Truth trusted) const;
   void FindNearest(const Condition& condition, const KeyLookup& found, Clause& clause) const;
 
   const Request& request_;
@@ -203,14 +211,6 @@ Truth Evaluator::TestPresent(const Condition& condition, const std::vector<Text>
   return IsNegated(condition.op->base) ? Truth::kMaybe : Truth::kNo;
 }
 
-// The table of docs/reference/iam.md §2.3.
-Truth Evaluator::TestAbsent(const Condition& condition) const {
-  const Operator& op = *condition.op;
-  if (op.prefix == SetPrefix::kForAnyValue) return op.if_exists ? Truth::kMaybe : Truth::kNo;
-  if (op.prefix == SetPrefix::kForAllValues || op.if_exists) return Truth::kYes;
-  return FromBool(IsNegated(op.base) && !condition.values.empty());
-}
-
 Truth Evaluator::TestNull(const Condition& condition, Truth present) const {
   if (condition.op->prefix != SetPrefix::kNone) {
     return FromBool(condition.op->prefix == SetPrefix::kForAllValues);
@@ -228,12 +228,12 @@ Truth Evaluator::TestNull(const Condition& condition, Truth present) const {
 Truth Evaluator::TestCondition(const Condition& condition, const KeyLookup& found) const {
   if (condition.op->base == BaseOperator::kNull) return TestNull(condition, found.present);
   const bool empty_set = found.present == Truth::kYes && found.values.empty();
-  if (found.present == Truth::kNo || empty_set) return TestAbsent(condition);
+  if (found.present == Truth::kNo || empty_set) return HoldsWithoutKey(condition);
   Truth present = TestPresent(condition, found.values);
   for (const std::vector<Text>& values : found.other_values) {
     present = Either(present, TestPresent(condition, values));
   }
-  return found.present == Truth::kYes ? present : Either(present, TestAbsent(condition));
+  return found.present == Truth::kYes ? present : Either(present, HoldsWithoutKey(condition));
 }
 
 bool Evaluator::WouldMatchAsPattern(const Condition& condition) const {
@@ -360,6 +360,35 @@ Clause Evaluator::DecideCondition(const Condition& condition, size_t index) cons
   return clause;
 }
 
+// Whether a condition demands the request's own subject, or would if its key or its operator were
+// right.
+bool Evaluator::NamesSubject(const Condition& condition, const Clause& clause,
+                             Truth trusted) const {
+  if (!condition.op.has_value() || !ComparesStrings(condition.op->base)) return false;
+  if (IsNegated(condition.op->base)) return false;
+  switch (clause.element) {
+    case DenialElement::kSubject:
+      return clause.holds == Truth::kYes;
+    case DenialElement::kOperatorForm:
+    case DenialElement::kKeyShape:
+      break;
+    case DenialElement::kKeyIssuer:
+      // A statement for another cluster is another matter.
+      if (trusted == Truth::kNo) return false;
+      break;
+    default:
+      return false;
+  }
+  return std::ranges::any_of(request_.context, [&](const ContextKey& key) {
+    return IsSubjectName(key.name) && std::ranges::any_of(key.values, [&](const Text& subject) {
+             return std::ranges::any_of(condition.values, [&](const Value& value) {
+               return Matches(BaseOperator::kStringLike, subject, value.text, request_,
+                              variables_) == Truth::kYes;
+             });
+           });
+  });
+}
+
 StatementDecision Evaluator::Decide(const Statement& statement) const {
   StatementDecision decision{.effect = statement.effect, .applies = Truth::kYes, .clauses = {}};
   decision.clauses.push_back(DecidePrincipal(statement));
@@ -368,9 +397,7 @@ StatementDecision Evaluator::Decide(const Statement& statement) const {
     const Condition& condition = statement.conditions[i];
     decision.clauses.push_back(DecideCondition(condition, i));
     const Clause& clause = decision.clauses.back();
-    decision.names_subject |= clause.element == DenialElement::kSubject &&
-                              clause.holds == Truth::kYes && !IsNegated(condition.op->base) &&
-                              condition.op->base != BaseOperator::kNull;
+    decision.names_subject |= NamesSubject(condition, clause, decision.clauses.front().holds);
   }
   for (const Clause& clause : decision.clauses)
     decision.applies = And(decision.applies, clause.holds);
@@ -457,6 +484,8 @@ std::optional<Denial> CauseOf(const Decision& decision) {
     first->failing = failing;
     if (!cause.has_value() || IsNearer(*first, *cause)) cause = first;
   }
+  // Nothing is allowed at all.
+  if (!cause.has_value() && !decision.statements.empty()) return Denial{};
   return cause;
 }
 

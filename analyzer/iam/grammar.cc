@@ -9,6 +9,9 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/iam/built_in_provider.h"
+#include "analyzer/iam/near_name.h"
+#include "analyzer/syntax/holes.h"
 
 namespace irsalint::iam {
 namespace {
@@ -21,6 +24,8 @@ constexpr std::array kTrustActions = std::to_array<std::string_view>({
     "sts:SetSourceIdentity",
     "sts:SetContext",
 });
+
+constexpr std::string_view kSharedProviderRule = "4";
 
 bool HasWildcard(std::string_view text) { return text.find_first_of("*?") != text.npos; }
 
@@ -69,8 +74,17 @@ void Checker::CheckAction(const Value& action) {
   // `*` and `sts:…*` may be refused; nobody has confirmed it (docs/reference/iam.md §11.3).
   const bool may_match =
       HasWildcard(text) && (text == "*" || base::EqualsIgnoreAsciiCase(text.substr(0, 4), "sts:"));
-  Add("1.4", "AssumeRole policy may only specify STS AssumeRole actions.", action.place,
-      may_match ? base::Truth::kMaybe : base::Truth::kYes);
+  if (may_match) {
+    Add("1.4",
+        "the action \"" + std::string(text) +
+            "\" is a pattern, and nobody has confirmed that a trust policy may have one",
+        action.place, base::Truth::kMaybe);
+    return;
+  }
+  Add("1.4",
+      "AssumeRole policy may only specify STS AssumeRole actions. \"" + std::string(text) +
+          "\" is none" + DidYouMean(text, kTrustActions),
+      action.place);
 }
 
 // Whether a condition lets any value of its key pass: one of its patterns is made of wildcards
@@ -104,10 +118,18 @@ void Checker::CheckSharedProvider(const Statement& statement, const Principal& p
            c.key.text.literal().ends_with(":job_workflow_ref");
   });
   if (restricted) return;
-  Add("4",
+  Add(kSharedProviderRule,
       std::string(shared->service) + " is shared by all its customers: IAM demands " + required +
           " in the Condition",
       principal.value.place);
+}
+
+// Whether a Federated value is a URL or a bare issuer instead of a provider's ARN. Words that stand
+// for a value are no URL.
+bool IsNoProvider(std::string_view text) {
+  if (base::Contains(text, "-provider/") || text.find('.') == text.npos) return false;
+  if (syntax::HoldsDummy(text) || base::Contains(text, "cognito-identity")) return false;
+  return !IsBuiltInProvider(text);
 }
 
 // A wildcard stands for everybody or is refused; it never matches a part of a principal.
@@ -130,6 +152,13 @@ void Checker::CheckPrincipal(const Principal& principal) {
       }
       break;
     case PrincipalKind::kFederated:
+      if (IsNoProvider(text)) {
+        Add("1.3",
+            "Federated principals must be valid domain names or SAML metadata ARNs. \"" +
+                std::string(text) + "\" is no ARN of a provider",
+            principal.value.place);
+      }
+      break;
     case PrincipalKind::kCanonicalUser:
     case PrincipalKind::kUnknown:
       break;
@@ -155,10 +184,12 @@ void Checker::CheckSids() {
   for (const Statement& statement : document_.statements) {
     if (!statement.sid.HasValue() || statement.sid->empty()) continue;
     if (!std::ranges::all_of(*statement.sid, base::IsAsciiAlnum)) {
-      Add("S3", "a Sid may hold only letters and digits", statement.sid.place());
+      Add("S3", "the Sid \"" + *statement.sid + "\" may hold only letters and digits",
+          statement.sid.place());
     }
     if (!seen.insert(*statement.sid).second) {
-      Add("S3", "the Sid stands twice in the document", statement.sid.place());
+      Add("S3", "the Sid \"" + *statement.sid + "\" stands twice in the document",
+          statement.sid.place());
     }
   }
 }
@@ -172,6 +203,10 @@ void CheckGrammar(PolicyKind kind, PolicyDocument& document) {
     checker.CheckShape(statement, kind);
     if (kind == PolicyKind::kTrust) checker.CheckTrust(statement);
   }
+}
+
+bool IsAboutSharedProvider(const GrammarProblem& problem) {
+  return problem.rule == kSharedProviderRule;
 }
 
 }  // namespace irsalint::iam

@@ -8,4 +8,8 @@ namespace irsalint::iam {
 // (docs/reference/iam.md §1.2–§1.4, §3.2, §4).
 void CheckGrammar(PolicyKind kind, PolicyDocument& document);
 
+// Whether a problem is that a shared provider lacks its claim: IAM refuses that on saving only, and
+// what was stored before goes on working (docs/reference/iam.md §4).
+bool IsAboutSharedProvider(const GrammarProblem& problem);
+
 }  // namespace irsalint::iam

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/iam/operator_names.h"
 
 namespace irsalint::iam {
 namespace {
@@ -76,6 +77,15 @@ std::optional<Operator> ParseOperator(std::string_view name) {
     return op;
   }
   return std::nullopt;
+}
+
+std::span<const std::string_view> OperatorNames() {
+  static const auto kNames = [] {
+    std::array<std::string_view, kOperators.size()> names;
+    for (size_t i = 0; i < names.size(); ++i) names[i] = kOperators[i].name;
+    return names;
+  }();
+  return kNames;
 }
 
 std::string_view ToString(BaseOperator base) {

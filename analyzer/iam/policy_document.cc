@@ -9,6 +9,8 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/iam/grammar.h"
+#include "analyzer/iam/near_name.h"
+#include "analyzer/iam/operator_names.h"
 #include "analyzer/syntax/holes.h"
 #include "analyzer/syntax/node.h"
 
@@ -30,6 +32,19 @@ constexpr std::array kPrincipalKinds = std::to_array<std::pair<std::string_view,
     {"CanonicalUser", PrincipalKind::kCanonicalUser},
 });
 
+constexpr std::array kPrincipalNames =
+    std::to_array<std::string_view>({"AWS", "Federated", "Service", "CanonicalUser"});
+constexpr std::array kDocumentElements =
+    std::to_array<std::string_view>({"Version", "Id", "Statement"});
+constexpr std::array kStatementElements = std::to_array<std::string_view>(
+    {"Sid", "Effect", "Principal", "Action", "Condition", "NotAction", "Resource"});
+
+// `there is no … "x"; did you mean "X"?`
+std::string NoSuch(std::string_view what, std::string_view name,
+                   std::span<const std::string_view> names) {
+  return std::string(what) + " \"" + std::string(name) + "\"" + DidYouMean(name, names);
+}
+
 // Walks one document and collects what it holds. Of two equal keys the last counts (§1.1 G5).
 class Reader {
  public:
@@ -46,6 +61,7 @@ class Reader {
   void ReadOperator(const Pair& pair, Statement& statement);
   std::vector<Value> ReadValues(const Node& node, Field field);
   Value ReadValue(const Node& node, Field field) const;
+  bool IsLiteral(const Node& node) const;
   void Measure(const Node& node);
   void Problem(std::string_view rule, std::string message, Place place) {
     document_.problems.push_back(
@@ -73,6 +89,11 @@ Value Reader::ReadValue(const Node& node, Field field) const {
   return {.text = hole_scope_.has_value() ? syntax::ReadText(node.text, field, *hole_scope_)
                                           : Text::Literal(node.text),
           .place = PlaceOf(node)};
+}
+
+// Whether the text is all there: nothing is replaced in it later.
+bool Reader::IsLiteral(const Node& node) const {
+  return ReadValue(node, Field::kName).text.IsLiteral();
 }
 
 std::vector<Value> Reader::ReadValues(const Node& node, Field field) {
@@ -115,7 +136,7 @@ void Reader::Measure(const Node& node) {
     const auto refused = has_refused_character_ ? std::nullopt : RefusedCharacter(node.text);
     if (refused.has_value()) {
       has_refused_character_ = true;
-      Problem("G8", "IAM refuses control characters and characters above U+00FF in a policy",
+      Problem("G8", "it holds a control character or a character above U+00FF",
               PlaceOf(node, *refused));
     }
     return;
@@ -140,15 +161,19 @@ PolicyDocument Reader::Read(const Node& root) {
   for (const Pair& pair : root.pairs) {
     const std::string_view key = pair.key->text;
     if (key != "Version" && key != "Id" && key != "Statement") {
-      Problem("G1", "a policy document has no element " + std::string(key),
+      Problem("G1", NoSuch("a policy document has no element", key, kDocumentElements),
               PlaceOf(*pair.key, Part::kKey));
     }
   }
   if (const Node* version = Find(&root, "Version"); version != nullptr) {
     document_.version =
         syntax::Known<std::string>::Of(std::string(version->text), PlaceOf(*version));
-    if (version->text != "2012-10-17" && version->text != "2008-10-17") {
-      Problem("G2", "Version must be 2012-10-17 or 2008-10-17", PlaceOf(*version));
+    const bool known = version->text == "2012-10-17" || version->text == "2008-10-17";
+    if (!known && IsLiteral(*version)) {
+      Problem(
+          "G2",
+          "Version must be 2012-10-17 or 2008-10-17, not \"" + std::string(version->text) + "\"",
+          PlaceOf(*version));
     }
   }
   const Node* statements = Find(&root, "Statement");
@@ -179,7 +204,9 @@ void Reader::ReadStatement(const Node& node) {
     const std::string_view key = pair.key->text;
     const Node& value = *pair.value;
     if (key == "Sid") {
-      statement.sid = syntax::Known<std::string>::Of(std::string(value.text), PlaceOf(value));
+      statement.sid = IsLiteral(value)
+                          ? syntax::Known<std::string>::Of(std::string(value.text), PlaceOf(value))
+                          : syntax::Known<std::string>::Unresolved(PlaceOf(value));
     } else if (key == "Effect") {
       statement.effect_place = PlaceOf(value);
       statement.effect = value.text == "Allow"  ? Effect::kAllow
@@ -208,7 +235,7 @@ void Reader::ReadStatement(const Node& node) {
       statement.condition_place = PlaceOf(value, Part::kPair);
       ReadConditions(value, statement);
     } else {
-      Problem("S1", "a statement has no element " + std::string(key),
+      Problem("S1", NoSuch("a statement has no element", key, kStatementElements),
               PlaceOf(*pair.key, Part::kKey));
     }
   }
@@ -238,7 +265,7 @@ void Reader::ReadPrincipals(const Node& node, Statement& statement) {
       if (pair.key->text == name) kind = known;
     }
     if (kind == PrincipalKind::kUnknown) {
-      Problem("S4", "there is no principal type " + std::string(pair.key->text),
+      Problem("S4", NoSuch("there is no principal type", pair.key->text, kPrincipalNames),
               PlaceOf(*pair.key, Part::kKey));
     }
     ReadPrincipalValues(*pair.value, kind, statement);
@@ -268,7 +295,8 @@ void Reader::ReadOperator(const Pair& pair, Statement& statement) {
   name.place = PlaceOf(*pair.key, Part::kKey);
   const std::optional<Operator> op = ParseOperator(pair.key->text);
   if (!op.has_value() && name.text.IsLiteral()) {
-    Problem("S7", "there is no condition operator " + std::string(pair.key->text), name.place);
+    Problem("S7", NoSuch("there is no condition operator", pair.key->text, OperatorNames()),
+            name.place);
   } else if (op.has_value() && op->base == BaseOperator::kNull && op->if_exists) {
     Problem("S7", "Null cannot be combined with IfExists", name.place);
   }

@@ -5,6 +5,7 @@
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/iam/built_in_provider.h"
 
 namespace irsalint::iam {
 namespace {
@@ -56,18 +57,12 @@ base::Error Wrong(std::string message) {
   return {.code = base::ErrorCode::kInvalid, .message = std::move(message), .path = {}, .line = 0};
 }
 
-constexpr std::array kBuiltInProviders =
-    std::to_array<std::string_view>({"cognito-identity.amazonaws.com", "www.amazon.com",
-                                     "graph.facebook.com", "accounts.google.com"});
-
 PrincipalKind KindOf(std::string_view principal) {
   if (base::Contains(principal, ":oidc-provider/") ||
       base::Contains(principal, ":saml-provider/")) {
     return PrincipalKind::kFederated;
   }
-  for (const std::string_view host : kBuiltInProviders) {
-    if (principal == host) return PrincipalKind::kFederated;
-  }
+  if (IsBuiltInProvider(principal)) return PrincipalKind::kFederated;
   if (base::ParseArn(principal).has_value() || base::IsAccountId(principal)) {
     return PrincipalKind::kAws;
   }

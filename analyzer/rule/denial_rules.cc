@@ -46,6 +46,7 @@ std::string_view RuleFor(const graph::IdentityGraph& graph, const graph::Claim& 
       graph::TrustsOnlyServicesAndAccounts(graph[edge.policy].object->document)) {
     return "federated-principal-missing";
   }
+  if (const auto fault = graph::FaultBehind(graph, claim, edge)) return RuleFor(fault->kind);
   if (!principal) return RuleFor(element);
   if (const auto fault = FaultOfAllProviders(graph, claim, edge.policy)) {
     return RuleFor(fault->kind);

@@ -12,9 +12,9 @@ namespace {
 constexpr std::string_view kDoc = R"(## What it proves
 
 A ServiceAccount claims a role, and the full evaluation of the role's trust policy refuses its
-tokens for a reason other than the subject or the audience: an explicit Deny, a principal or an
-action that does not fit, a condition key that the request does not carry, an operator that takes a
-wildcard literally, or any further condition.
+tokens for a reason that no other rule reports: an explicit Deny, a provider that is not the
+cluster's, or a further condition that the request does not meet. What is wrong in the policy
+itself, whoever claims its role, is reported by the rules about its parts.
 
 ## Why it matters
 
@@ -72,30 +72,6 @@ constexpr std::string_view kTags[] = {"security", "correctness"};
 constexpr std::string_view kReferences[] = {
     "docs/reference/iam.md §2.1", "docs/reference/iam.md §2.3", "docs/reference/semantics.md §9.2"};
 
-// The issuer that a condition key names: what stands before the claim.
-std::string IssuerOfKey(const iam::Condition& condition) {
-  const std::string key = iam::LowerKey(condition.key.text).Written();
-  return key.substr(0, key.rfind(':'));
-}
-
-// Whether the principal is the odd one out: several conditions, all of them on one issuer, and that
-// is not the one whose tokens the statement trusts. Else a key is.
-bool PrincipalIsOdd(const rule::BrokenClaim& broken) {
-  if (broken.denial.element != iam::DenialElement::kKeyIssuer) return false;
-  const auto& conditions = broken.policy->statements[broken.denial.statement].conditions;
-  const std::string issuer = IssuerOfKey(*broken.condition());
-  size_t keys = 0;
-  for (const iam::Clause& clause :
-       broken.evidence.decision.statements[broken.denial.statement].clauses) {
-    if (clause.kind != iam::Clause::Kind::kCondition) continue;
-    if (clause.element == iam::DenialElement::kOther) continue;
-    if (clause.element != iam::DenialElement::kKeyIssuer) return false;
-    if (IssuerOfKey(conditions[clause.condition]) != issuer) return false;
-    ++keys;
-  }
-  return keys > 1;
-}
-
 // The place of the first failing element.
 syntax::Place PlaceOf(const rule::BrokenClaim& broken) {
   const iam::PolicyDocument& policy = *broken.policy;
@@ -121,7 +97,6 @@ syntax::Place PlaceOf(const rule::BrokenClaim& broken) {
   const iam::Condition& condition = *broken.condition();
   switch (broken.denial.element) {
     case iam::DenialElement::kKeyIssuer:
-      return PrincipalIsOdd(broken) ? broken.edge->cause->issuer.place : condition.key.place;
     case iam::DenialElement::kKeyShape:
       return condition.key.place;
     case iam::DenialElement::kOperatorForm:
@@ -140,10 +115,7 @@ std::string Reason(const rule::BrokenClaim& broken) {
   if (broken.denial.element == iam::DenialElement::kGrammar) {
     return "IAM refuses to store the policy: " + broken.evidence.decision.reason;
   }
-  if (PrincipalIsOdd(broken)) {
-    return fmt::format("its conditions are all about another issuer than that of \"{}\"",
-                       broken.edge->cause->issuer.provider_arn.Written());
-  }
+  if (broken.clause() == nullptr) return "it has no Allow statement";
   return broken.clause()->reason;
 }
 
@@ -156,10 +128,6 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
                                                 rule::Show(claim.Subject()), Reason(*broken)));
   if (const iam::Condition* condition = broken->condition()) {
     finding.offending_value = condition->key.text.Written();
-    if (PrincipalIsOdd(*broken)) {
-      finding.related.push_back(
-          {.place = condition->key.place, .message = broken->clause()->reason});
-    }
   }
   rule::DescribeChain(context, claim, *broken, finding);
 }

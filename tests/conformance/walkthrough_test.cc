@@ -62,37 +62,35 @@ struct Step {
 
 // Step 10: each single-field mutation gives the finding that names that field. The policy names no
 // role: it is linked as the only one, by the account's name in that of its file, so the findings
-// about the subject are warnings.
+// about the subject are warnings. What stands in the policy itself is wrong whoever claims its
+// role.
 constexpr Step kSteps[] = {
     {"Effect", R"("Allow")", R"("Deny")",
      "trust-my-sa.json:5:17-23: error: trust-denies-subject: the trust policy refuses "
      "\"system:serviceaccount:default:my-sa\": a Deny statement applies to it"},
     {"Federated", "EXAMPLE\"", "OTHER01\"",
-     "trust-my-sa.json:7:22-132: error: trust-denies-subject: the trust policy refuses "
-     "\"system:serviceaccount:default:my-sa\": its conditions are all about another issuer than "
-     "that "
-     "of \"arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-2.amazonaws.com/id/"
-     "EXAMPLED539D4633E53DE1B71OTHER01\""},
+     "trust-my-sa.json:7:22-132: error: condition-issuer-mismatch: the statement trusts issuer "
+     "\"oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71OTHER01\", but all its "
+     "condition keys are of "
+     "\"oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE\""},
     {"Action", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRole",
-     "trust-my-sa.json:9:17-33: error: trust-denies-subject: the trust policy refuses "
-     "\"system:serviceaccount:default:my-sa\": the statement is for \"sts:AssumeRole\", the "
-     "request "
-     "is sts:AssumeRoleWithWebIdentity"},
+     "trust-my-sa.json:9:17-33: error: action-principal-mismatch: the statement allows "
+     "\"sts:AssumeRole\" to an OIDC provider, whose tokens need sts:AssumeRoleWithWebIdentity"},
     {"Audience", "\"sts.amazonaws.com\"", "\"sts.amazon.com\"",
      "trust-my-sa.json:12:87-103: error: aud-mismatch: the trust policy demands audience "
      "\"sts.amazon.com\", but the token carries \"sts.amazonaws.com\""},
     {"AudienceKey", "EXAMPLE:aud", "EXAMPLE:audience",
-     "trust-my-sa.json:12:11-90: error: trust-denies-subject: the trust policy refuses "
-     "\"system:serviceaccount:default:my-sa\": no request carries the key "
-     "oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:audience: STS offers no "
-     "such "
-     "claim of a Kubernetes token"},
+     "trust-my-sa.json:12:81-89: error: condition-key-malformed: no request carries the condition "
+     "key "
+     "\"oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:audience\", so it "
+     "never "
+     "holds: it names the claim \"audience\", which STS does not offer of a Kubernetes token"},
     {"SubjectKey", "EXAMPLE:sub", "EXAMPLE:subject",
-     "trust-my-sa.json:13:11-89: error: trust-denies-subject: the trust policy refuses "
-     "\"system:serviceaccount:default:my-sa\": no request carries the key "
-     "oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:subject: STS offers no "
-     "such "
-     "claim of a Kubernetes token"},
+     "trust-my-sa.json:13:81-88: error: condition-key-malformed: no request carries the condition "
+     "key "
+     "\"oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:subject\", so it "
+     "never "
+     "holds: it names the claim \"subject\", which STS does not offer of a Kubernetes token"},
     {"Namespace", "default:my-sa", "defualt:my-sa",
      "trust-my-sa.json:13:87-124: warning: sub-mismatch: the trust policy admits subject "
      "\"system:serviceaccount:defualt:my-sa\", but the token carries "

@@ -106,6 +106,24 @@ TEST(DenialCauseTest, TheStatementThatFailsLatestIsNearest) {
   EXPECT_EQ(CauseIn(PolicyOf(sub + "," + service)), "sub 0/2");
 }
 
+TEST(DenialCauseTest, AStatementWithAWrongKeyOrOperatorStillNamesTheSubject) {
+  const std::string other =
+      AllowIf(R"({"StringEquals":{"ISSUER:sub":"system:serviceaccount:prod:web"}})");
+  for (const std::string_view meant :
+       {R"({"StringEquals":{"https://ISSUER:sub":"system:serviceaccount:prod:api"}})",
+        R"({"StringEquals":{"ISSUER:subject":"system:serviceaccount:prod:api"}})",
+        R"({"StringEquals":{"ISSUER:sub":"system:serviceaccount:prod:*"}})"}) {
+    EXPECT_EQ(CauseIn(PolicyOf(other + "," + AllowIf(meant))).substr(0, 3),
+              meant.find("prod:*") == meant.npos ? "key" : "ope")
+        << meant;
+  }
+  // Of another subject it does not.
+  EXPECT_EQ(CauseIn(PolicyOf(
+                other + "," +
+                AllowIf(R"({"StringEquals":{"https://ISSUER:sub":"system:serviceaccount:a:b"}})"))),
+            "sub 0/2");
+}
+
 TEST(DenialCauseTest, AnExplicitDenyThatAppliesIsTheCause) {
   const std::string allow =
       AllowIf(R"({"StringEquals":{"ISSUER:sub":"system:serviceaccount:prod:web"}})");
@@ -122,9 +140,9 @@ TEST(DenialCauseTest, NoCauseWithoutARefusal) {
   EXPECT_EQ(CauseIf(R"({"StringEquals":{"ISSUER:sub":"${subject}"}})"), "none, maybe");
 }
 
-TEST(DenialCauseTest, OnlyDenyStatementsHaveNoNearestStatement) {
+TEST(DenialCauseTest, OnlyDenyStatementsAllowNothing) {
   const std::string deny = DenyIf(R"({"StringLike":{"ISSUER:sub":"system:serviceaccount:dev:*"}})");
-  EXPECT_EQ(CauseIn(PolicyOf(deny)), "none, no");
+  EXPECT_EQ(CauseIn(PolicyOf(deny)), "other 0");
 }
 
 TEST(DenialCauseTest, TheNearestValueIsTheOneOfFewestEdits) {
