@@ -521,7 +521,9 @@ Chains ChainsIn(const rule::Report& report) {
 }
 
 bool Refuses(const Mutation& mutation) {
-  return mutation.finding != kMayBeInvalid && !mutation.finding.ends_with("sub-missing");
+  return mutation.finding != kMayBeInvalid && !mutation.finding.ends_with("-missing") &&
+         !mutation.finding.ends_with("vacuous-condition") &&
+         !mutation.finding.ends_with("duplicate-key");
 }
 
 // Every refused account is led to one fault, never to none and never to two, whatever else is
@@ -533,6 +535,8 @@ TEST_P(MutationTest, LeadsTheAccountToOneFaultOfTwo) {
       &*std::ranges::find(kMutations, GetParam().name, &Mutation::name) - kMutations);
   for (const size_t step : {size_t{0}, size_t{1}, size_t{17}, size_t{41}, size_t{59}}) {
     const Mutation& other = kMutations[(row + step) % kRows];
+    // What opens a policy may undo the refusal.
+    if (!Refuses(other)) continue;
     Setting setting;
     setting.Mutate(GetParam().from, GetParam().to);
     if (step > 0) {
