@@ -80,6 +80,37 @@ bool HasSection(std::string_view text, std::string_view section) {
   return false;
 }
 
+// An id is a promise: configurations and suppressions name it, so it never goes away and is never
+// used for something else.
+TEST(Catalogue, HoldsExactlyThePublishedIds) {
+  std::set<std::string> published;
+  const std::string text = ReadFile(Testdata("rules/published_ids.txt"));
+  for (const std::string_view line : base::SplitBy(text, '\n')) {
+    if (!line.empty()) published.emplace(line);
+  }
+  std::set<std::string> registered;
+  for (const rule::Rule* rule : rules::AllRules()) registered.emplace(rule->meta.id);
+  EXPECT_EQ(registered, published);
+}
+
+TEST(Catalogue, PagesAreThoseOfTheRules) {
+  std::map<std::string, std::string> expected;
+  std::vector<const rule::RuleMeta*> metas;
+  for (const rule::Rule* rule : rules::AllRules()) {
+    metas.push_back(&rule->meta);
+    expected[std::string(rule->meta.id) + ".md"] = explain::RulePage(rule->meta);
+  }
+  expected["README.md"] = explain::RulesIndex(metas);
+  std::map<std::string, std::string> pages;
+  for (const auto& entry : std::filesystem::directory_iterator(SourceDir() + "/docs/rules")) {
+    pages[entry.path().filename().string()] = ReadFile(entry.path().string());
+  }
+  for (const auto& [name, text] : expected) {
+    EXPECT_EQ(pages[name], text) << "docs/rules/" << name << " is out of date: run scripts/docs";
+  }
+  EXPECT_EQ(pages.size(), expected.size()) << "a page without a rule: run scripts/docs";
+}
+
 // What a rule rests on is there to be read.
 TEST(Catalogue, ReferencesIntoTheRepositoryExist) {
   for (const rule::Rule* rule : rules::AllRules()) {
