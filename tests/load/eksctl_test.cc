@@ -168,7 +168,8 @@ TEST(EksctlTest, PodIdentityAssociations) {
       "  podIdentityAssociations:\n"
       "    - {namespace: one, serviceAccountName: a, roleARN: arn:aws:iam::493827165038:role/a,\n"
       "       targetRoleARN: arn:aws:iam::518843920175:role/t, disableSessionTags: true}\n"
-      "    - {namespace: one, serviceAccountName: b, roleName: shop-b, createServiceAccount: true}\n"
+      "    - {namespace: one, serviceAccountName: b, roleName: shop-b, createServiceAccount: "
+      "true}\n"
       "    - {namespace: one, serviceAccountName: c, permissionPolicyARNs: []}\n"
       "    - {namespace: one}\n");
   std::vector<std::string> associations;

@@ -81,7 +81,8 @@ TEST(CommentsTest, HopelessTextIsGivenUp) {
 }
 
 TEST(CommentsTest, OfDocumentsWithAMarkUpToASize) {
-  constexpr std::string_view kStream = "a: 1 # b\n---\nx: y # z\n---\nc: 1 # x and many more bytes\n";
+  constexpr std::string_view kStream =
+      "a: 1 # b\n---\nx: y # z\n---\nc: 1 # x and many more bytes\n";
   const FoundComments found =
       Comments(kSource, kStream, Syntax::kYaml, {.mark = "x", .max_bytes = 20});
   ASSERT_EQ(found.comments.size(), 1U);
