@@ -95,7 +95,9 @@ TEST(Check, StopsBetweenRules) {
   std::stop_source source;
   source.request_stop();
   const std::array<const rule::Rule*, 1> rules = {&kGraphRule};
-  EXPECT_THAT(Check(GraphOfTwoWorkloads(), rules, source.get_token()).findings, IsEmpty());
+  EXPECT_THAT(
+      Check(GraphOfTwoWorkloads(), rules, rule::Persona::kAuditor, source.get_token()).findings,
+      IsEmpty());
 }
 
 }  // namespace
