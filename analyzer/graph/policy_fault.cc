@@ -43,21 +43,27 @@ class FaultFinder {
     }
   }
 
-  std::vector<PolicyFault> Find() {
-    AddGrammar();
-    for (size_t s = 0; s < document_.statements.size(); ++s) {
-      AddAction(s);
-      for (PolicyFault& fault : IssuerFaultsOf(policy_, s)) faults_.push_back(std::move(fault));
-      for (size_t c = 0; c < document_.statements[s].conditions.size(); ++c) AddValues(s, c);
-      AddConflict(s);
+  std::vector<PolicyFault> OfKind(Kind kind) {
+    if (kind == Kind::kGrammar) AddGrammar();
+    for (size_t s = 0; s < document_.statements.size(); ++s) AddOfKind(kind, s);
+    std::erase_if(faults_, [kind](const PolicyFault& fault) { return fault.kind != kind; });
+    return std::move(faults_);
+  }
+
+  // All of one statement, in the order of their kinds.
+  std::vector<PolicyFault> OfStatement(size_t s) {
+    for (const Kind kind : {Kind::kAction, Kind::kLiteralWildcard, Kind::kConflict}) {
+      AddOfKind(kind, s);
     }
     std::ranges::stable_sort(faults_, {}, &PolicyFault::kind);
     return std::move(faults_);
   }
 
  private:
+  void AddOfKind(Kind kind, size_t s);
   void AddGrammar();
   void AddAction(size_t s);
+  void AddIssuers(size_t s);
   void AddValues(size_t s, size_t c);
   void AddConflict(size_t s);
   void AddActionFault(size_t s, std::vector<size_t> principals, bool at_principal,
@@ -72,6 +78,34 @@ class FaultFinder {
   std::vector<syntax::Text> kubernetes_;
   std::vector<PolicyFault> faults_;
 };
+
+// Adds the faults of a kind in a statement, and those that are found on the way.
+void FaultFinder::AddOfKind(Kind kind, size_t s) {
+  switch (kind) {
+    case Kind::kGrammar:
+      break;
+    case Kind::kAction:
+      AddAction(s);
+      break;
+    case Kind::kKeyShape:
+    case Kind::kIssuerShape:
+    case Kind::kKeyIssuer:
+      AddIssuers(s);
+      break;
+    case Kind::kLiteralWildcard:
+    case Kind::kSubjectShape:
+      for (size_t c = 0; c < document_.statements[s].conditions.size(); ++c) AddValues(s, c);
+      break;
+    case Kind::kConflict:
+      AddIssuers(s);
+      AddConflict(s);
+      break;
+  }
+}
+
+void FaultFinder::AddIssuers(size_t s) {
+  for (PolicyFault& fault : IssuerFaultsOf(policy_, s)) faults_.push_back(std::move(fault));
+}
 
 // Whether the document can be nothing but a role's: by where it stands, or by whom it trusts. A
 // policy of a resource has the same elements.
@@ -328,19 +362,26 @@ bool Explains(const PolicyFault& fault, const iam::Denial& denial, const iam::Cl
 
 }  // namespace
 
-std::vector<PolicyFault> FaultsOf(const TrustPolicy& policy) { return FaultFinder(policy).Find(); }
+std::vector<PolicyFault> FaultsOf(const TrustPolicy& policy, Kind kind) {
+  return FaultFinder(policy).OfKind(kind);
+}
 
 std::optional<PolicyFault> FaultBehind(const IdentityGraph& graph, const Claim& claim,
                                        const TrustEdge& edge) {
+  if (edge.cause->element == DenialElement::kExplicitDeny) return std::nullopt;
+  const TrustPolicy& policy = graph[edge.policy];
   const Evidence evidence = graph.Explain(claim, edge.policy, edge.cause->issuer);
   const auto denial = iam::CauseOf(evidence.decision);
-  if (!denial.has_value() || denial->element == DenialElement::kExplicitDeny) return std::nullopt;
+  if (!denial.has_value()) return std::nullopt;
   const iam::Clause* clause =
       denial->clause.has_value()
           ? &evidence.decision.statements[denial->statement].clauses[*denial->clause]
           : nullptr;
+  if (clause == nullptr && denial->element != DenialElement::kGrammar) return std::nullopt;
   std::optional<PolicyFault> behind;
-  for (PolicyFault& fault : FaultsOf(graph[edge.policy])) {
+  for (PolicyFault& fault : clause == nullptr
+                                ? FaultsOf(policy, Kind::kGrammar)
+                                : FaultFinder(policy).OfStatement(denial->statement)) {
     if (!Explains(fault, *denial, clause)) continue;
     // Of several values of one condition the nearest is meant.
     const bool nearest = clause != nullptr && fault.value == clause->nearest;

@@ -42,13 +42,13 @@ struct PolicyFault {
   friend bool operator==(const PolicyFault&, const PolicyFault&) = default;
 };
 
-// The faults of a trust policy; one for each thing to mend, however many places show it. Those that
-// a deeper one brings about are left out: key shape before issuer shape before key issuer before
-// conflict (docs/architecture.md, "One fault, one finding"). What a placeholder decides is none.
-std::vector<PolicyFault> FaultsOf(const TrustPolicy& policy);
+// The faults of one kind in a trust policy; one for each thing to mend, however many places show
+// it. What a fault of an earlier kind brings about is left out: a malformed key is of no other
+// issuer (docs/architecture.md, "One fault, one finding"). What a placeholder decides is none.
+std::vector<PolicyFault> FaultsOf(const TrustPolicy& policy, PolicyFault::Kind kind);
 
-// The one of them that refuses a claim over an edge; nothing where the cause is no fault of the
-// policy itself.
+// The fault that refuses a claim over an edge; nothing where the cause is no fault of the policy
+// itself.
 std::optional<PolicyFault> FaultBehind(const IdentityGraph& graph, const Claim& claim,
                                        const TrustEdge& edge);
 

@@ -19,6 +19,9 @@ using base::Language;
 using base::Truth;
 using syntax::Text;
 
+constexpr size_t kMaxOperators =
+    8;  // on one key; more are nobody's policy, and each pair is a question
+
 // What a condition lets pass of the values of its key.
 struct Restriction {
   size_t condition = 0;
@@ -148,7 +151,7 @@ std::optional<Conflict> Reader::OneKey() const {
       seen[i] = true;
       same.push_back(i);
     }
-    if (same.size() < 2) continue;
+    if (same.size() < 2 || same.size() > kMaxOperators) continue;
     const Language possible = PossibleValues(statement_.conditions[first]);
     std::vector<Restriction> restrictions;
     for (const size_t i : same) {

@@ -72,13 +72,19 @@ std::string_view BehindPrefix(std::string_view text) {
   return near ? text.substr(second + 1) : text;
 }
 
+bool IsTooLong(std::string_view text) {
+  const auto parts = base::ParseSubject(text);
+  return parts.has_value() && text.find_first_of("*?") == text.npos &&
+         (parts->namespace_name.size() > kMaxNamespace || parts->name.size() > kMaxName);
+}
+
 // The one subject that a slip of the keyboard made of it; empty if that is not plain.
 std::string RepairedSubject(std::string_view text) {
   std::string repaired(BehindPrefix(base::TrimAscii(text)));
   std::erase_if(repaired, [](char c) { return kBlanks.find(c) != kBlanks.npos; });
   std::ranges::replace(repaired, '/', ':');
   repaired = std::string(base::kSubjectPrefix) + base::AsciiLower(repaired);
-  return MayBeSubject(repaired) ? repaired : std::string();
+  return MayBeSubject(repaired) && !IsTooLong(repaired) ? repaired : std::string();
 }
 
 // What is wrong with one part of a subject that has the right prefix.
@@ -158,12 +164,6 @@ Repairable Explain(std::string_view text) {
     return *FaultOfPart(parts->before, "namespace", begin);
   }
   return *FaultOfPart(parts->after, "name", begin + parts->before.size() + 1);
-}
-
-bool IsTooLong(std::string_view text) {
-  const auto parts = base::ParseSubject(text);
-  return parts.has_value() && text.find_first_of("*?") == text.npos &&
-         (parts->namespace_name.size() > kMaxNamespace || parts->name.size() > kMaxName);
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "analyzer/rule/policy_faults.h"
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,19 +16,30 @@ namespace {
 
 constexpr size_t kMaxClaims = 5;
 
-// Claims that the fault refuses: proved broken, and for this very reason.
-std::vector<graph::ClaimId> RefusedBy(const RuleContext& context, graph::PolicyId policy,
-                                      const graph::PolicyFault& fault) {
-  std::vector<graph::ClaimId> refused;
+// The kind of fault that a rule reports.
+std::optional<graph::PolicyFault::Kind> KindFor(std::string_view rule) {
+  using enum graph::PolicyFault::Kind;
+  for (const graph::PolicyFault::Kind kind :
+       {kGrammar, kAction, kKeyShape, kIssuerShape, kKeyIssuer, kLiteralWildcard, kSubjectShape,
+        kConflict}) {
+    if (RuleFor(kind) == rule) return kind;
+  }
+  return std::nullopt;
+}
+
+// Gives every claim that the policy refuses to the fault behind it.
+void AssignClaims(const RuleContext& context, graph::PolicyId policy,
+                  std::vector<RefusingFault>& faults) {
   for (const graph::ClaimId id : context.graph[policy].claims) {
     const graph::Claim& claim = context.graph[id];
     const graph::TrustEdge* edge = context.graph.BrokenEdge(claim);
     if (edge == nullptr || edge->policy != policy) continue;
     if (RuleFor(context.graph, claim, *edge) != context.meta.id) continue;
     const auto behind = graph::FaultBehind(context.graph, claim, *edge);
-    if (behind.has_value() && behind->place == fault.place) refused.push_back(id);
+    if (!behind.has_value()) continue;
+    const auto fault = std::ranges::find(faults, behind->place, &graph::PolicyFault::place);
+    if (fault != faults.end()) fault->refuses.push_back(id);
   }
-  return refused;
 }
 
 // What else fails of a statement is a second fault, unless the first one brings it about.
@@ -53,16 +67,19 @@ syntax::Text NameOf(const graph::IdentityGraph& graph, graph::PolicyId id) {
 
 }  // namespace
 
-std::vector<graph::PolicyFault> FaultsFor(const RuleContext& context, graph::PolicyId policy) {
-  std::vector<graph::PolicyFault> faults = graph::FaultsOf(context.graph[policy]);
-  std::erase_if(faults, [&](const graph::PolicyFault& fault) {
-    return RuleFor(fault.kind) != context.meta.id;
-  });
+std::vector<RefusingFault> FaultsFor(const RuleContext& context, graph::PolicyId policy) {
+  std::vector<RefusingFault> faults;
+  const auto kind = KindFor(context.meta.id);
+  if (!kind.has_value()) return faults;
+  for (graph::PolicyFault& fault : graph::FaultsOf(context.graph[policy], *kind)) {
+    faults.push_back({std::move(fault), {}});
+  }
+  if (!faults.empty()) AssignClaims(context, policy, faults);
   return faults;
 }
 
-Finding& ReportFault(const RuleContext& context, graph::PolicyId policy,
-                     const graph::PolicyFault& fault, std::string message, FindingSink& sink) {
+Finding& ReportFault(const RuleContext& context, graph::PolicyId policy, const RefusingFault& fault,
+                     std::string message, FindingSink& sink) {
   Finding& finding = sink.Report(fault.place, std::move(message));
   finding.offending_value = fault.found;
   finding.subject = {
@@ -71,11 +88,11 @@ Finding& ReportFault(const RuleContext& context, graph::PolicyId policy,
   return finding;
 }
 
-void AddAccounts(const RuleContext& context, graph::PolicyId policy,
-                 const graph::PolicyFault& fault, Finding& finding) {
+void AddAccounts(const RuleContext& context, graph::PolicyId policy, const RefusingFault& fault,
+                 Finding& finding) {
   const Subject subject = finding.subject;
   const Confidence confidence = finding.confidence;
-  const std::vector<graph::ClaimId> refused = RefusedBy(context, policy, fault);
+  const std::vector<graph::ClaimId>& refused = fault.refuses;
   for (size_t i = 0; i < refused.size() && i < kMaxClaims; ++i) {
     AddRefused(context, context.graph[refused[i]], fault, finding);
   }

@@ -80,7 +80,7 @@ std::string Quoted(const std::vector<iam::Value>& values) {
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Statement& statement =
         context.graph[id].object->document.statements[fault.statement];
     const bool token = fault.required == iam::kWebIdentityAction;

@@ -71,7 +71,7 @@ constexpr std::string_view kAlsoReportedBy[] = {
     "IAM Access Analyzer MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"};
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Statement& statement =
         context.graph[id].object->document.statements[fault.statement];
     const bool principal = !fault.principals.empty();

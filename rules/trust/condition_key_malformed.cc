@@ -71,7 +71,7 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §2.4",
 constexpr std::string_view kAlsoReportedBy[] = {"IAM Access Analyzer INVALID_CONDITION_KEY_FORMAT"};
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Condition& condition =
         rule::ConditionOf(context, id, fault, fault.conditions.front());
     const bool holds = iam::HoldsWithoutKey(condition) == base::Truth::kYes;

@@ -84,7 +84,7 @@ std::string ShowAll(const rule::RuleContext& context, graph::PolicyId id,
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const std::string other_key =
         rule::ConditionOf(context, id, fault, *fault.counterpart).key.text.Written();
     rule::Finding& finding = rule::ReportFault(

@@ -69,7 +69,7 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §13.2"
                                             "docs/reference/iam.md §3.1"};
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const std::string_view where =
         fault.principals.empty() ? "issuer in the condition key" : "trusted issuer";
     rule::Finding& finding = rule::ReportFault(

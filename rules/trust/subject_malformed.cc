@@ -68,7 +68,7 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §2.4",
                                             "docs/reference/iam.md §6"};
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Condition& condition =
         rule::ConditionOf(context, id, fault, fault.conditions.front());
     rule::Finding& finding =

@@ -102,7 +102,7 @@ std::string_view HelpFor(const graph::PolicyFault& fault) {
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const bool certain = fault.certain == base::Truth::kYes;
     rule::Finding& finding =
         rule::ReportFault(context, id, fault,

@@ -70,7 +70,7 @@ constexpr std::string_view kAlsoReportedBy[] = {
     "IAM Access Analyzer WILDCARD_WITHOUT_LIKE_OPERATOR"};
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
-  for (const graph::PolicyFault& fault : rule::FaultsFor(context, id)) {
+  for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Condition& condition =
         rule::ConditionOf(context, id, fault, fault.conditions.front());
     const std::string op = condition.operator_name.text.Written();
