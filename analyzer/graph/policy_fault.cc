@@ -180,7 +180,7 @@ void FaultFinder::AddActionFault(size_t s, std::vector<size_t> principals, bool 
 bool IsLiteralAction(const iam::Value& action) { return action.text.IsLiteral(); }
 
 bool NamesWebIdentity(const iam::Value& action) {
-  return base::EqualsIgnoreAsciiCase(action.text.literal(), iam::kWebIdentityAction);
+  return iam::NamesAction(action, iam::kWebIdentityAction);
 }
 
 // Which of a statement's principals an action is for.

@@ -11,6 +11,7 @@
 #include "analyzer/base/partition.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/graph/trusted_issuers.h"
+#include "analyzer/iam/covers_action.h"
 #include "analyzer/iam/oidc_provider.h"
 #include "analyzer/syntax/holes.h"
 
@@ -19,8 +20,6 @@ namespace {
 
 using base::Truth;
 using Kind = ProviderFault::Kind;
-
-constexpr std::string_view kWebIdentity = "sts:assumerolewithwebidentity";
 
 std::optional<ProviderFault> OtherAccount(const base::Arn& provider, std::string_view role_arn) {
   const auto role = base::ParseRoleArn(role_arn);
@@ -82,7 +81,7 @@ std::optional<ProviderFault> NotInAccount(const IdentityGraph& graph, PolicyId p
 
 bool NamesWebIdentity(const iam::Statement& statement) {
   return std::ranges::any_of(statement.actions, [](const iam::Value& action) {
-    return base::AsciiLower(action.text.literal()) == kWebIdentity;
+    return iam::NamesAction(action, iam::kWebIdentityAction);
   });
 }
 

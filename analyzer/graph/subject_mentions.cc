@@ -5,6 +5,7 @@
 
 #include "analyzer/base/strings.h"
 #include "analyzer/base/subject.h"
+#include "analyzer/iam/demands_value.h"
 
 namespace irsalint::graph {
 namespace {
@@ -13,11 +14,6 @@ std::vector<const facts::Facts*> FactsOf(const IdentityGraph& graph) {
   std::vector<const facts::Facts*> facts;
   for (const Unit& unit : graph.units()) facts.push_back(unit.facts);
   return facts;
-}
-
-bool Demands(const iam::Condition& condition) {
-  return condition.op.has_value() && condition.op->base != iam::BaseOperator::kNull &&
-         !iam::IsNegated(condition.op->base);
 }
 
 // Of so many policies that name one account none can be told to be the one that is meant.
@@ -34,7 +30,7 @@ std::vector<const iam::Value*> DemandedSubjects(const iam::PolicyDocument& polic
   for (const iam::Statement& statement : policy.statements) {
     if (statement.effect != iam::Effect::kAllow) continue;
     for (const iam::Condition& condition : statement.conditions) {
-      if (!Demands(condition)) continue;
+      if (!iam::DemandsValue(condition)) continue;
       for (const iam::Value& value : condition.values) {
         if (value.text.Written().starts_with(base::kSubjectPrefix)) subjects.push_back(&value);
       }

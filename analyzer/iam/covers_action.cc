@@ -25,4 +25,8 @@ Truth CoversAction(const Statement& statement, std::string_view action) {
   return inverted ? Not(covers) : covers;
 }
 
+bool NamesAction(const Value& written, std::string_view action) {
+  return base::EqualsIgnoreAsciiCase(written.text.literal(), action);
+}
+
 }  // namespace irsalint::iam

@@ -14,4 +14,7 @@ inline constexpr std::string_view kWebIdentityAction = "sts:AssumeRoleWithWebIde
 // compared without case (docs/reference/iam.md §1.4). A placeholder may be any action.
 base::Truth CoversAction(const Statement& statement, std::string_view action);
 
+// Whether an action is written out as this one, not as a pattern.
+bool NamesAction(const Value& written, std::string_view action);
+
 }  // namespace irsalint::iam

@@ -8,6 +8,7 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/iam/covers_action.h"
+#include "analyzer/iam/missing_key.h"
 #include "analyzer/iam/request.h"
 
 namespace irsalint::iam {
@@ -15,8 +16,6 @@ namespace {
 
 using base::SharedIssuerInfo;
 using base::Truth;
-
-constexpr std::string_view kAction = "sts:AssumeRoleWithWebIdentity";
 
 // Claims that say nothing of whose token it is: every customer can make tokens with the same value.
 constexpr auto kClaimsOfEverybody = std::to_array<std::string_view>(
@@ -74,19 +73,7 @@ KeyRole RoleOf(const Condition& condition, const SharedIssuerInfo& provider) {
   return of_everybody ? KeyRole::kOfEverybody : KeyRole::kBinds;
 }
 
-// Whether a condition on an absent key holds (docs/reference/iam.md §2.3).
-bool HoldsWithoutKey(const Condition& condition) {
-  if (!condition.op.has_value()) return false;
-  const Operator& op = *condition.op;
-  if (op.base == BaseOperator::kNull) {
-    return !condition.values.empty() &&
-           base::EqualsIgnoreAsciiCase(condition.values.front().text.literal(), "true");
-  }
-  if (op.prefix == SetPrefix::kForAnyValue) return false;
-  return op.prefix == SetPrefix::kForAllValues || op.if_exists || IsNegated(op.base);
-}
-
-bool DemandsValue(const Condition& condition) {
+bool DemandsText(const Condition& condition) {
   if (!condition.op.has_value()) return true;  // IAM refuses it: not this question
   return ComparesStrings(condition.op->base) && !IsNegated(condition.op->base);
 }
@@ -122,9 +109,9 @@ std::optional<UnscopedProvider> OpenIn(const Statement& statement,
   UnscopedProvider open{.provider = &provider};
   for (const Condition& condition : statement.conditions) {
     const KeyRole role = RoleOf(condition, provider);
-    if (role == KeyRole::kAbsent && !HoldsWithoutKey(condition)) return std::nullopt;
+    if (role == KeyRole::kAbsent && HoldsWithoutKey(condition) != Truth::kYes) return std::nullopt;
     if (role == KeyRole::kSurroundings) open.guards.push_back(condition.key.text.Written());
-    if (role != KeyRole::kBinds || !DemandsValue(condition)) continue;
+    if (role != KeyRole::kBinds || !DemandsText(condition)) continue;
     const Value* open_value = nullptr;
     UnscopedProvider::Reason reason = UnscopedProvider::Reason::kAnybody;
     for (const Value& value : condition.values) {
@@ -159,7 +146,7 @@ std::vector<UnscopedProvider> UnscopedProvidersOf(const PolicyDocument& policy) 
   for (size_t i = 0; i < policy.statements.size(); ++i) {
     const Statement& statement = policy.statements[i];
     if (statement.effect != Effect::kAllow || statement.not_principal) continue;
-    if (CoversAction(statement, kAction) != Truth::kYes) continue;
+    if (CoversAction(statement, kWebIdentityAction) != Truth::kYes) continue;
     for (const Principal& principal : statement.principals) {
       const SharedIssuerInfo* provider = ProviderOf(principal);
       if (provider == nullptr || MayBeDenied(policy, *provider)) continue;

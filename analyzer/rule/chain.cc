@@ -55,11 +55,6 @@ const iam::Condition* BrokenClaim::condition() const {
   return &policy->statements[denial.statement].conditions[failing->condition];
 }
 
-bool Demands(const iam::Condition& condition) {
-  return condition.op.has_value() && condition.op->base != iam::BaseOperator::kNull &&
-         !iam::IsNegated(condition.op->base);
-}
-
 syntax::Place ExcludingPlace(const iam::Condition& condition) {
   if (condition.values.empty()) return condition.place;
   if (!condition.op.has_value() || iam::IsNegated(condition.op->base)) {

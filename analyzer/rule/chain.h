@@ -30,9 +30,6 @@ struct BrokenClaim {
   const iam::Condition* condition() const;
 };
 
-// Whether a condition demands one of its values, rather than excluding them (`StringNotEquals`,
-// `Null`).
-bool Demands(const iam::Condition& condition);
 // What must change in a condition that excludes the value of the request: the operator, or the
 // value of `Null`; the condition as a whole where it has no values.
 syntax::Place ExcludingPlace(const iam::Condition& condition);

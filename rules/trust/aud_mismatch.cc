@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/iam/demands_value.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/difference.h"
 #include "analyzer/rule/rule.h"
@@ -101,7 +102,7 @@ void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
   const iam::Condition& condition = *broken->condition();
   const std::optional<size_t> nearest = broken->clause()->nearest;
   const std::string audience = TokenAudience(claim);
-  const bool demands = nearest.has_value() && rule::Demands(condition);
+  const bool demands = nearest.has_value() && iam::DemandsValue(condition);
   const std::string demanded =
       nearest.has_value() ? condition.values[*nearest].text.Written() : std::string();
   rule::Finding& finding = sink.Report(

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "analyzer/base/subject.h"
+#include "analyzer/iam/demands_value.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/difference.h"
 #include "analyzer/rule/rule.h"
@@ -115,7 +116,7 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
   const iam::Condition& condition = *broken->condition();
   const std::string subject = rule::Show(claim.Subject());
   const std::optional<size_t> nearest = broken->clause()->nearest;
-  if (!nearest.has_value() || !rule::Demands(condition)) {
+  if (!nearest.has_value() || !iam::DemandsValue(condition)) {
     rule::Finding& finding =
         sink.Report(rule::ExcludingPlace(condition),
                     fmt::format("the trust policy excludes the subject \"{}\"", subject));
