@@ -7,14 +7,10 @@
 #include <optional>
 #include <utility>
 
-#include "analyzer/base/date.h"
 #include "analyzer/base/utf8.h"
+#include "analyzer/cli/analysis.h"
 #include "analyzer/cli/commands.h"
-#include "analyzer/cli/config.h"
-#include "analyzer/cli/input.h"
 #include "analyzer/cli/output.h"
-#include "analyzer/cli/progress.h"
-#include "analyzer/engine/run.h"
 #include "analyzer/engine/selection.h"
 #include "analyzer/render/json.h"
 #include "analyzer/render/sarif.h"
@@ -23,16 +19,10 @@ namespace irsalint::cli {
 namespace {
 
 struct CheckOptions {
-  InputOptions input;
+  AnalysisOptions analysis;
   std::vector<std::string> formats;
   std::string fail_on;  // "": as the configuration says, else "warning"
-  engine::SelectionOptions selection;
-  std::string persona = "regular";
-  std::string namespace_name;
-  std::string today;
-  std::string config;  // "": the one that is found
   std::string color = "auto";
-  bool assume_complete = false;
   bool stats = false;
   bool exit_zero = false;
 };
@@ -45,13 +35,6 @@ std::optional<rule::Severity> FailOn(const std::string& name) {
     if (rule::ToString(severity) == name) return severity;
   }
   return std::nullopt;
-}
-
-rule::Persona PersonaOf(const std::string& name) {
-  for (const rule::Persona persona : {rule::Persona::kPedantic, rule::Persona::kAuditor}) {
-    if (rule::ToString(persona) == name) return persona;
-  }
-  return rule::Persona::kRegular;
 }
 
 ColorMode ColorModeOf(const std::string& name) {
@@ -67,18 +50,13 @@ class CheckCommand {
   ExitCode Run() {
     base::Result<std::vector<Output>> outputs = ParseOutputs(options_.formats);
     if (!outputs.has_value()) return context_.console.Fail(outputs.error());
-    const base::Result<std::vector<const rule::Rule*>> rules =
-        engine::SelectRules(context_.catalogue, options_.selection);
-    if (!rules.has_value()) return context_.console.Fail(rules.error());
-    base::Result<std::string> stdin_text = StdinFor(options_.input, context_.world);
-    if (!stdin_text.has_value()) return context_.console.Fail(stdin_text.error());
+    PreparedAnalysis prepared = Prepare(options_.analysis, context_);
+    if (!prepared.analysis.has_value()) return prepared.exit_code;
+    Analysis& analysis = *prepared.analysis;
+    if (options_.stats) analysis.run.clock = context_.world.clock;
+    if (analysis.run.config.has_value()) configured_fail_on_ = analysis.run.config->fail_on;
 
-    base::Result<std::optional<engine::Config>> config = ReadConfig(options_.config, context_);
-    if (!config.has_value()) return ExitCode::kUsage;
-    config_ = *std::move(config);
-    if (config_.has_value()) TurnOnSelected(*config_);
-
-    const engine::RunResult result = Lint(*rules, *std::move(stdin_text));
+    const engine::RunResult result = cli::Run(analysis, context_.world);
     ExitCode exit_code = Write(result.report, *outputs);
     PrintConfig(result.report, *outputs);
     PrintNotifications(result.report);
@@ -88,24 +66,6 @@ class CheckCommand {
   }
 
  private:
-  engine::RunResult Lint(const std::vector<const rule::Rule*>& rules, std::string stdin_text) {
-    Progress progress(context_.world);
-    engine::RunOptions run;
-    run.paths = PathsOf(options_.input);
-    run.stdin_text = std::move(stdin_text);
-    run.plan = PlanOptionsOf(options_.input);
-    run.extract.threads = ThreadsOf(options_.input, context_.world);
-    run.extract.progress = [&progress](size_t done, size_t total) { progress.Update(done, total); };
-    run.link.namespace_name = options_.namespace_name;
-    run.link.assume_complete = options_.assume_complete;
-    run.config = config_;
-    run.persona = PersonaOf(options_.persona);
-    run.catalogue = context_.catalogue;
-    run.today = options_.today.empty() ? context_.world.today : base::ParseDate(options_.today);
-    if (options_.stats) run.clock = context_.world.clock;
-    return engine::Run(context_.world.files, rules, run);
-  }
-
   std::string Render(const rule::Report& report, const Output& output) const {
     switch (output.format) {
       case Format::kText:
@@ -144,13 +104,6 @@ class CheckCommand {
     return exit_code;
   }
 
-  // A rule that is asked for by its id runs, whatever the configuration says.
-  void TurnOnSelected(engine::Config& config) const {
-    for (const std::string& selector : options_.selection.select) {
-      config.rules.push_back({.name = selector, .off = false});
-    }
-  }
-
   // The summary in text names it; machines that read another format keep the standard error.
   void PrintConfig(const rule::Report& report, const std::vector<Output>& outputs) const {
     const bool is_named = std::ranges::any_of(outputs, [](const Output& output) {
@@ -169,8 +122,8 @@ class CheckCommand {
 
   // The first path may be a mistyped command.
   void PrintCommandHint() const {
-    if (options_.input.paths.empty()) return;
-    const std::string& path = options_.input.paths.front();
+    if (options_.analysis.input.paths.empty()) return;
+    const std::string& path = options_.analysis.input.paths.front();
     if (context_.world.files.Stat(path).has_value()) return;
     const std::string_view command = engine::NearestName(path, kCommandNames);
     if (command.empty()) return;
@@ -183,7 +136,7 @@ class CheckCommand {
     if (!result.report.faults.empty()) return ExitCode::kInternal;
     const bool unread =
         result.health == engine::InputHealth::kNamedProblem ||
-        (result.health == engine::InputHealth::kMetProblem && options_.input.strict);
+        (result.health == engine::InputHealth::kMetProblem && options_.analysis.input.strict);
     if (unread) return ExitCode::kUsage;
     const std::optional<rule::Severity> fail_on = FailOn(FailOnName());
     const bool fails = fail_on.has_value() && !options_.exit_zero &&
@@ -196,13 +149,12 @@ class CheckCommand {
 
   std::string FailOnName() const {
     if (!options_.fail_on.empty()) return options_.fail_on;
-    const bool configured = config_.has_value() && !config_->fail_on.empty();
-    return configured ? config_->fail_on : "warning";
+    return configured_fail_on_.empty() ? "warning" : configured_fail_on_;
   }
 
   const CheckOptions& options_;
   const CommandContext& context_;
-  std::optional<engine::Config> config_;
+  std::string configured_fail_on_;  // "" where the configuration does not say
 };
 
 }  // namespace
@@ -210,40 +162,13 @@ class CheckCommand {
 void AddCheckCommand(CLI::App& app, CommandContext& context) {
   const auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Lint files and directories (the default)");
-  AddInputOptions(*command, options->input);
+  AddAnalysisOptions(*command, options->analysis);
   command->add_option("--format", options->formats, "text, json or sarif; repeatable")
       ->allow_extra_args(false)
       ->option_text("F[=FILE]");
   command->add_option("--fail-on", options->fail_on, "Severity from which on the exit status is 1")
       ->check(CLI::IsMember({"error", "warning", "note", "never"}))
       ->option_text("{error,warning,note,never}");
-  command->add_option("--select", options->selection.select, "Only these rules, groups or globs")
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->option_text("RULE,...");
-  command->add_option("--ignore", options->selection.ignore, "Not these rules, groups or globs")
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->option_text("RULE,...");
-  command->add_option("--persona", options->persona, "For whom findings are shown")
-      ->check(CLI::IsMember({"regular", "pedantic", "auditor"}))
-      ->option_text("{regular,pedantic,auditor}");
-  command
-      ->add_option("--config", options->config,
-                   "The configuration; without it the nearest .irsalint.yaml at or above the "
-                   "working directory")
-      ->option_text("FILE|none");
-  command
-      ->add_option("--namespace", options->namespace_name, "Namespace of manifests that name none")
-      ->option_text("NAME");
-  command->add_option("--today", options->today, "Day on which suppressions expire or not")
-      ->check([](const std::string& text) {
-        return base::ParseDate(text).has_value() ? std::string()
-                                                 : "is no date of the form YYYY-MM-DD: " + text;
-      })
-      ->option_text("YYYY-MM-DD");
-  command->add_flag("--assume-complete", options->assume_complete,
-                    "The input is the whole cluster and account: what is not there does not exist");
   command->add_flag("--exit-zero", options->exit_zero, "Exit with 0 in spite of findings");
   command->add_flag("--stats", options->stats, "Print counts and times on standard error");
   command->add_option("--color", options->color, "When to use colour")

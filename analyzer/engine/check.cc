@@ -61,7 +61,9 @@ Checked RunRules(const graph::IdentityGraph& graph, const std::vector<const rule
   for (const rule::Rule* rule : rules) {
     if (stop.stop_requested()) break;
     rule::FindingSink sink(rule->meta, shown);
-    const rule::RuleContext context = {.graph = graph, .meta = rule->meta};
+    const rule::ParameterValues parameters;
+    const rule::RuleContext context = {
+        .graph = graph, .meta = rule->meta, .parameters = parameters};
     try {
       std::visit(CheckCaller(context, suppressions, sink), rule->check);
     } catch (const std::exception& fault) {

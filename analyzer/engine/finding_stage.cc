@@ -87,8 +87,9 @@ void FindingStage::Distribute(std::vector<rule::LocatedFinding> located, rule::R
     if (hidden && suppression == nullptr) {
       ++hidden_;
     } else if (suppression != nullptr && !hidden) {
-      report.suppressed.push_back(
-          {.finding = std::move(located[i]), .reason = suppression->reason});
+      report.suppressed.push_back({.finding = std::move(located[i]),
+                                   .silencer = rule::Silencer::kInput,
+                                   .reason = suppression->reason});
     } else if (!hidden) {
       report.findings.push_back(std::move(located[i]));
       shown_.push_back(&finding);

@@ -204,6 +204,8 @@ class FindingLocator {
     located.persona = finding.persona;
     located.notes = finding.notes;
     located.helps = finding.helps;
+    located.fixes = finding.fixes;
+    located.subject = finding.subject;
     located.related.resize(finding.related.size());
     located.primary.message = finding.primary.message;
     Prepare(finding.primary.place, located.primary);

@@ -147,11 +147,10 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   clock.End("check");
 
   report.notifications = NotRead(plan, extraction.failed, working_directory);
-  const std::map<source::SourceId, LocatableFile> known =
-      KnownFiles(plan, extraction.units, config);
+  result.files = KnownFiles(plan, extraction.units, config);
   findings.Locate({.files = files,
                    .sources = plan.sources,
-                   .known = known,
+                   .known = result.files,
                    .stdin_text = plan.stdin_text,
                    .working_directory = working_directory},
                   report);
@@ -168,6 +167,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   report.stats.units = extraction.units.size();
   report.stats.phases = clock.Take();
   result.health = HealthOf(plan, extraction.failed, ParseErrors(extraction.units));
+  result.sources = std::move(plan.sources);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -12,11 +13,13 @@
 #include "analyzer/base/file_system.h"
 #include "analyzer/engine/config.h"
 #include "analyzer/engine/extract.h"
+#include "analyzer/engine/locate.h"
 #include "analyzer/engine/notices.h"
 #include "analyzer/graph/identity_graph.h"
 #include "analyzer/load/units.h"
 #include "analyzer/rule/report.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/source/source_table.h"
 
 namespace irsalint::engine {
 
@@ -39,6 +42,8 @@ struct RunOptions {
 struct RunResult {
   rule::Report report;
   InputHealth health = InputHealth::kComplete;
+  source::SourceTable sources;                      // the files that places of fixes name
+  std::map<source::SourceId, LocatableFile> files;  // what is known of those that were read
 };
 
 // The whole run: Plan → Extract → Link → Check → Locate, then the suppressions are matched with

@@ -91,7 +91,7 @@ struct Finding {
   std::vector<Location> related;
   std::vector<std::string> notes;  // `= note:` lines: the error that a user would see at run time
   std::vector<std::string> helps;  // `= help:` lines: what to do
-  std::vector<Fix> fixes;
+  std::vector<Fix> fixes;          // alternatives, the best first: each resolves the finding alone
   Subject subject;
   std::string offending_value;  // the value found, as written; part of the fingerprint
   std::string overlay;          // path of the unit that gave rise to it, "" if no matter

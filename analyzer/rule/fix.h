@@ -3,10 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "analyzer/syntax/place.h"
+#include "analyzer/syntax/edit.h"
 
 namespace irsalint::rule {
 
@@ -40,42 +39,12 @@ enum class FixSide : uint8_t { kPolicy, kManifest };
   return "";
 }
 
-// Symbolic edits: what changes, not which bytes.
-struct SetValue {
-  syntax::Place place;  // of the value
-  std::string text;
-
-  friend bool operator==(const SetValue&, const SetValue&) = default;
-};
-
-struct InsertPair {
-  syntax::Place map;
-  std::string key;
-  std::string text;
-
-  friend bool operator==(const InsertPair&, const InsertPair&) = default;
-};
-
-struct RenameKey {
-  syntax::Place pair;
-  std::string key;
-
-  friend bool operator==(const RenameKey&, const RenameKey&) = default;
-};
-
-struct Remove {
-  syntax::Place place;  // a pair or an item
-
-  friend bool operator==(const Remove&, const Remove&) = default;
-};
-
-using Edit = std::variant<SetValue, InsertPair, RenameKey, Remove>;
-
+// One way to resolve a finding. All its edits are made, or none.
 struct Fix {
-  std::string title;
+  std::string title;  // an imperative without a full stop: `write "sts.amazonaws.com"`
   Applicability applicability = Applicability::kDisplayOnly;
-  FixSide side = FixSide::kPolicy;
-  std::vector<Edit> edits;
+  FixSide side = FixSide::kPolicy;  // matters where a finding has fixes of both sides
+  std::vector<syntax::Edit> edits;
 
   friend bool operator==(const Fix&, const Fix&) = default;
 };

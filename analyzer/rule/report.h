@@ -50,14 +50,24 @@ struct LocatedFinding {
   std::vector<LocatedPlace> related;
   std::vector<std::string> notes;
   std::vector<std::string> helps;
+  std::vector<Fix> fixes;
+  Subject subject;
   std::string fingerprint;  // 32 hexadecimal digits, "-2" and so on behind equal ones
 
   friend bool operator==(const LocatedFinding&, const LocatedFinding&) = default;
 };
 
-// A finding that the input asks to keep quiet about.
+// Who asks to keep quiet about a finding.
+enum class Silencer : uint8_t {
+  kInput,     // a comment or an annotation
+  kConfig,    // an entry of the configuration
+  kBaseline,  // the baseline: it was there before
+};
+
+// A finding that somebody asks to keep quiet about.
 struct SuppressedFinding {
   LocatedFinding finding;
+  Silencer silencer = Silencer::kInput;
   std::string reason;  // as written, "" without one
 
   friend bool operator==(const SuppressedFinding&, const SuppressedFinding&) = default;
@@ -94,7 +104,7 @@ struct Stats {
   uint64_t templates = 0;          // unrendered, recognised and not parsed
   uint64_t units = 0;
   uint64_t hidden_by_persona = 0;  // findings for a later persona than the one asked for
-  uint64_t suppressed = 0;         // findings that the input asks to keep quiet about
+  uint64_t suppressed = 0;         // findings that input or configuration keep quiet about
   std::vector<PhaseTime> phases = {};
 
   friend bool operator==(const Stats&, const Stats&) = default;
@@ -106,6 +116,15 @@ struct ConfigUse {
   std::vector<std::string> rules_off;  // ids of rules that it turned off, sorted
 
   friend bool operator==(const ConfigUse&, const ConfigUse&) = default;
+};
+
+// The baseline that was used. Findings that it hides are suppressed ones of kBaseline.
+struct BaselineUse {
+  std::string path;
+  uint64_t hidden = 0;            // findings
+  std::vector<std::string> gone;  // entries that nothing matched, as a person reads them
+
+  friend bool operator==(const BaselineUse&, const BaselineUse&) = default;
 };
 
 // A rule that failed by a fault of ours: exit status 3.
@@ -123,6 +142,7 @@ struct Report {
   std::vector<Notification> notifications;
   std::vector<RuleFault> faults;  // each stands in `notifications` too
   std::optional<ConfigUse> config = std::nullopt;
+  std::optional<BaselineUse> baseline = std::nullopt;
   Stats stats;
 
   friend bool operator==(const Report&, const Report&) = default;

@@ -12,6 +12,7 @@ namespace irsalint::rule {
 struct RuleContext {
   const graph::IdentityGraph& graph;
   const RuleMeta& meta;
+  const ParameterValues& parameters;  // what the configuration sets of those of `meta`
 };
 
 }  // namespace irsalint::rule

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/rule/finding.h"
+#include "analyzer/rule/parameter.h"
 
 namespace irsalint::rule {
 
@@ -28,6 +29,7 @@ struct RuleMeta {
   std::span<const std::string_view> references = {};  // "docs/reference/iam.md §2.1", URLs
   // Checks of other tools that report the same fault or part of it: "checkov CKV_AWS_60".
   std::span<const std::string_view> also_reported_by = {};
+  std::span<const RuleParameter> parameters = {};
   std::string_view doc = {};  // Markdown below the title; has kDocHeadings
 };
 

@@ -1,0 +1,93 @@
+#include "analyzer/cli/analysis.h"
+
+#include <CLI/App.hpp>
+#include <utility>
+
+#include "analyzer/base/date.h"
+#include "analyzer/cli/config.h"
+#include "analyzer/cli/progress.h"
+
+namespace irsalint::cli {
+namespace {
+
+rule::Persona PersonaOf(const std::string& name) {
+  for (const rule::Persona persona : {rule::Persona::kPedantic, rule::Persona::kAuditor}) {
+    if (rule::ToString(persona) == name) return persona;
+  }
+  return rule::Persona::kRegular;
+}
+
+// A rule that is asked for by its id runs, whatever the configuration says.
+void TurnOnSelected(const engine::SelectionOptions& selection, engine::Config& config) {
+  for (const std::string& selector : selection.select) {
+    config.rules.push_back({.name = selector, .off = false});
+  }
+}
+
+}  // namespace
+
+void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
+  AddInputOptions(command, options.input);
+  command.add_option("--select", options.selection.select, "Only these rules, groups or globs")
+      ->allow_extra_args(false)
+      ->delimiter(',')
+      ->option_text("RULE,...");
+  command.add_option("--ignore", options.selection.ignore, "Not these rules, groups or globs")
+      ->allow_extra_args(false)
+      ->delimiter(',')
+      ->option_text("RULE,...");
+  command.add_option("--persona", options.persona, "For whom findings are shown")
+      ->check(CLI::IsMember({"regular", "pedantic", "auditor"}))
+      ->option_text("{regular,pedantic,auditor}");
+  command
+      .add_option("--config", options.config,
+                  "The configuration; without it the nearest .irsalint.yaml at or above the "
+                  "working directory")
+      ->option_text("FILE|none");
+  command
+      .add_option("--namespace", options.namespace_name, "Namespace of manifests that name none")
+      ->option_text("NAME");
+  command.add_option("--today", options.today, "Day on which suppressions expire or not")
+      ->check([](const std::string& text) {
+        return base::ParseDate(text).has_value() ? std::string()
+                                                 : "is no date of the form YYYY-MM-DD: " + text;
+      })
+      ->option_text("YYYY-MM-DD");
+  command.add_flag("--assume-complete", options.assume_complete,
+                   "The input is the whole cluster and account: what is not there does not exist");
+}
+
+PreparedAnalysis Prepare(const AnalysisOptions& options, const CommandContext& context) {
+  base::Result<std::vector<const rule::Rule*>> rules =
+      engine::SelectRules(context.catalogue, options.selection);
+  if (!rules.has_value()) return {.exit_code = context.console.Fail(rules.error())};
+  base::Result<std::string> stdin_text = StdinFor(options.input, context.world);
+  if (!stdin_text.has_value()) return {.exit_code = context.console.Fail(stdin_text.error())};
+  base::Result<std::optional<engine::Config>> config = ReadConfig(options.config, context);
+  if (!config.has_value()) return {.exit_code = ExitCode::kUsage};
+  if (config->has_value()) TurnOnSelected(options.selection, **config);
+
+  Analysis analysis;
+  analysis.rules = *std::move(rules);
+  engine::RunOptions& run = analysis.run;
+  run.paths = PathsOf(options.input);
+  run.stdin_text = *std::move(stdin_text);
+  run.plan = PlanOptionsOf(options.input);
+  run.extract.threads = ThreadsOf(options.input, context.world);
+  run.link.namespace_name = options.namespace_name;
+  run.link.assume_complete = options.assume_complete;
+  run.config = *std::move(config);
+  run.persona = PersonaOf(options.persona);
+  run.catalogue = context.catalogue;
+  run.today = options.today.empty() ? context.world.today : base::ParseDate(options.today);
+  return {.analysis = std::move(analysis)};
+}
+
+engine::RunResult Run(const Analysis& analysis, const World& world) {
+  Progress progress(world);
+  engine::RunOptions run = analysis.run;
+  run.extract.progress = [&progress](size_t done, size_t total) { progress.Update(done, total); };
+  return engine::Run(world.files, analysis.rules, run);
+}
+
+}  // namespace irsalint::cli
