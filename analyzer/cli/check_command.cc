@@ -10,8 +10,11 @@
 #include "analyzer/base/utf8.h"
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/commands.h"
+#include "analyzer/cli/fix.h"
 #include "analyzer/cli/output.h"
+#include "analyzer/cli/write_file.h"
 #include "analyzer/engine/selection.h"
+#include "analyzer/render/display.h"
 #include "analyzer/render/json.h"
 #include "analyzer/render/sarif.h"
 
@@ -20,6 +23,7 @@ namespace {
 
 struct CheckOptions {
   AnalysisOptions analysis;
+  FixOptions fix;
   std::vector<std::string> formats;
   std::string fail_on;  // "": as the configuration says, else "warning"
   std::string color = "auto";
@@ -56,16 +60,37 @@ class CheckCommand {
     if (options_.stats) analysis.run.clock = context_.world.clock;
     if (analysis.run.config.has_value()) configured_fail_on_ = analysis.run.config->fail_on;
 
-    const engine::RunResult result = cli::Run(analysis, context_.world);
-    ExitCode exit_code = Write(result.report, *outputs);
-    PrintConfig(result.report, *outputs);
-    PrintNotifications(result.report);
-    PrintCommandHint();
-    exit_code = Worse(exit_code, StatusOf(result));
+    if (!options_.fix.AreAskedFor()) return Tell(cli::Run(analysis, context_.world), *outputs);
+    if (options_.fix.diff) std::erase_if(*outputs, GoesToStdout);
+    const engine::FixResult fixed = Fix(analysis, options_.fix, context_.world);
+    ExitCode exit_code = ExitCode::kOk;
+    if (options_.fix.diff) {
+      PrintDiff(fixed);
+    } else {
+      exit_code = WriteFixed(fixed, context_.console);
+    }
+    exit_code = Worse(exit_code, Tell(options_.fix.diff ? fixed.before : fixed.Last(), *outputs));
+    context_.console.PrintError(DescribeFixes(fixed, options_.fix));
     return exit_code;
   }
 
  private:
+  static bool GoesToStdout(const Output& output) { return output.file.empty(); }
+
+  ExitCode Tell(const engine::RunResult& result, const std::vector<Output>& outputs) const {
+    const ExitCode exit_code = Write(result.report, outputs);
+    PrintConfig(result.report, outputs);
+    PrintNotifications(result.report);
+    PrintCommandHint();
+    return Worse(exit_code, StatusOf(result));
+  }
+
+  // On a terminal it must not do what bytes of the input say; elsewhere it can be applied.
+  void PrintDiff(const engine::FixResult& fixed) const {
+    const std::string diff = DiffOf(fixed);
+    context_.console.Print(context_.world.stdout_is_terminal ? render::EscapeLines(diff) : diff);
+  }
+
   std::string Render(const rule::Report& report, const Output& output) const {
     switch (output.format) {
       case Format::kText:
@@ -163,6 +188,7 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
   const auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Lint files and directories (the default)");
   AddAnalysisOptions(*command, options->analysis);
+  AddFixOptions(*command, options->fix);
   command->add_option("--format", options->formats, "text, json or sarif; repeatable")
       ->allow_extra_args(false)
       ->option_text("F[=FILE]");

@@ -28,9 +28,4 @@ struct Output {
 [[nodiscard]] base::Result<std::vector<Output>> ParseOutputs(
     const std::vector<std::string>& values);
 
-// Writes a file so that nobody ever sees half of it: beside it first, then renamed. What is not a
-// regular file (a device, a pipe) is written to directly.
-[[nodiscard]] base::Result<void> WriteFileAtomically(const std::string& path,
-                                                     std::string_view content);
-
 }  // namespace irsalint::cli

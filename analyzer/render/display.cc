@@ -69,6 +69,17 @@ std::string ReplaceAll(std::string_view text, std::string_view from, std::string
 
 }  // namespace
 
+std::string EscapeLines(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of("\n\t"), text.size());
+    shown += base::EscapeForDisplay(text.substr(0, end));
+    if (end < text.size()) shown += text[end];
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shown;
+}
+
 size_t ColumnsOf(char32_t code_point) {
   if (Holds(kCombining, code_point)) return 0;
   return Holds(kWide, code_point) ? 2 : 1;

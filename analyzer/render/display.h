@@ -20,6 +20,10 @@ struct DisplayLine {
 // `mark_begin` and `mark_end` are bytes of `line`; values past its end mean its end.
 [[nodiscard]] DisplayLine LayOut(std::string_view line, size_t mark_begin, size_t mark_end);
 
+// Text of several lines that cannot harm a terminal: base::EscapeForDisplay of all but line feeds
+// and tabs.
+[[nodiscard]] std::string EscapeLines(std::string_view text);
+
 // Columns that a character takes in a terminal: 0 for combining marks, 2 for wide East Asian
 // characters and emoji, else 1.
 [[nodiscard]] size_t ColumnsOf(char32_t code_point);

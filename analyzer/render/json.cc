@@ -35,6 +35,15 @@ Json FindingJson(const rule::LocatedFinding& finding) {
   json["primary"] = PlaceJson(finding.primary);
   json["related"] = std::move(related);
   json["fingerprint"] = finding.fingerprint;
+  if (!finding.fixes.empty()) {
+    Json fixes = Json::array();
+    for (const rule::Fix& fix : finding.fixes) {
+      fixes.push_back(Json{{"title", fix.title},
+                           {"applicability", rule::ToString(fix.applicability)},
+                           {"side", rule::ToString(fix.side)}});
+    }
+    json["fixes"] = std::move(fixes);
+  }
   return json;
 }
 

@@ -14,6 +14,13 @@ namespace irsalint::source {
 // read), then shared without locks.
 class SourceTable {
  public:
+  SourceTable() = default;
+  // A copy would hold views into the original.
+  SourceTable(const SourceTable&) = delete;
+  SourceTable& operator=(const SourceTable&) = delete;
+  SourceTable(SourceTable&&) = default;
+  SourceTable& operator=(SourceTable&&) = default;
+
   // The id of `path`, new if it was not known.
   SourceId Intern(std::string_view path);
 

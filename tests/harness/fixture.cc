@@ -9,6 +9,7 @@
 #include <ostream>
 #include <utility>
 
+#include "analyzer/base/in_memory_file_system.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/engine/check.h"
 #include "analyzer/engine/run.h"
@@ -38,7 +39,7 @@ bool IsTwin(std::string_view name) {
   for (const std::string_view kind : {"expected.txt", "all.txt", "options.txt"}) {
     if (name == kind || name.ends_with("." + std::string(kind))) return true;
   }
-  return false;
+  return base::Contains(name, ".fixed");
 }
 
 std::vector<std::string> LinesOfFile(const std::string& path) {
@@ -148,6 +149,24 @@ rule::Persona PersonaOf(const LoadedFixture& fixture, rule::Persona otherwise) {
   return otherwise;
 }
 
+void AddFiles(const LoadedFixture& fixture, base::InMemoryFileSystem& files) {
+  for (const auto& [name, text] : fixture.files) files.AddFile(name, text);
+}
+
+engine::RunOptions OptionsOf(const LoadedFixture& fixture, const base::FileSystem& files,
+                             rule::Persona persona) {
+  engine::RunOptions options;
+  options.paths = {"."};
+  options.config = ConfigOf(files);
+  options.persona = PersonaOf(fixture, persona);
+  options.link.namespace_name = ValueOf(fixture, "--namespace").value_or("");
+  options.link.assume_complete =
+      std::ranges::find(fixture.options, "--assume-complete") != fixture.options.end();
+  options.today = kToday;
+  options.catalogue = rules::AllRules();
+  return options;
+}
+
 }  // namespace
 
 std::string Fixture::RuleId() const {
@@ -181,6 +200,11 @@ std::vector<Fixture> AllFixtures() {
   return fixtures;
 }
 
+std::string Fixture::FixedPath(const std::string& kind) const {
+  if (fs::is_directory(path)) return path + "." + kind;
+  return fs::path(path).replace_extension(kind + fs::path(path).extension().string()).string();
+}
+
 LoadedFixture Load(const Fixture& fixture) {
   LoadedFixture loaded;
   if (!fs::is_directory(fixture.path)) {
@@ -208,17 +232,9 @@ LoadedFixture Load(const Fixture& fixture) {
 rule::Report RunFixture(const LoadedFixture& fixture, std::span<const rule::Rule* const> rules,
                         rule::Persona persona, size_t threads) {
   base::InMemoryFileSystem files;
-  for (const auto& [name, text] : fixture.files) files.AddFile(name, text);
-  engine::RunOptions options;
-  options.paths = {"."};
+  AddFiles(fixture, files);
+  engine::RunOptions options = OptionsOf(fixture, files, persona);
   options.extract.threads = threads;
-  options.config = ConfigOf(files);
-  options.persona = PersonaOf(fixture, persona);
-  options.link.namespace_name = ValueOf(fixture, "--namespace").value_or("");
-  options.link.assume_complete =
-      std::ranges::find(fixture.options, "--assume-complete") != fixture.options.end();
-  options.today = kToday;
-  options.catalogue = rules::AllRules();
   // What suppressions come to depends on what all the others found.
   const bool judges = std::ranges::any_of(
       rules, [](const rule::Rule* rule) { return engine::JudgesSuppressions(*rule); });
@@ -229,6 +245,13 @@ rule::Report RunFixture(const LoadedFixture& fixture, std::span<const rule::Rule
         rules, [&finding](const rule::Rule* rule) { return rule->meta.id == finding.rule; });
   });
   return report;
+}
+
+engine::FixResult FixFixture(const LoadedFixture& fixture, std::span<const rule::Rule* const> rules,
+                             rule::Persona persona, const engine::FixTerms& terms) {
+  base::InMemoryFileSystem files;
+  AddFiles(fixture, files);
+  return engine::Fix(files, rules, OptionsOf(fixture, files, persona), terms);
 }
 
 std::string LineOf(const rule::LocatedPlace& place, std::string_view severity,

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/base/in_memory_file_system.h"
+#include "analyzer/engine/fix.h"
 #include "analyzer/rule/report.h"
 #include "analyzer/rule/rule.h"
 
@@ -20,6 +20,8 @@
 // related places): `expected.txt` in a folder, `bad_x.expected.txt` beside `bad_x.json`.
 // In the same way `all.txt` and `bad_x.all.txt` hold what the whole catalogue says.
 // A `.irsalint.yaml` at the root of a folder configures the run.
+// What the fixes of the rule make of a bad fixture stands beside it: `bad_x.fixed.yaml`, or for a
+// folder those files of `bad_x.fixed/` that change (see fixes_test.cc).
 // Options of the run stand in `options.txt` or `bad_x.options.txt`, one word each:
 // `--assume-complete`, `--namespace=NAME`, `--persona=NAME`.
 namespace irsalint::test {
@@ -43,6 +45,9 @@ struct Fixture {
   [[nodiscard]] std::string RuleId() const;
   // The path of `expected`, `all` or `options` for this fixture.
   [[nodiscard]] std::string TwinPath(const std::string& kind) const;
+  // The path of the file or folder that holds what fixes make of it: `kind` is "fixed" and the
+  // like.
+  [[nodiscard]] std::string FixedPath(const std::string& kind) const;
 };
 
 // How GoogleTest names a fixture in its messages.
@@ -64,6 +69,10 @@ LoadedFixture Load(const Fixture& fixture);
 // is `persona`.
 rule::Report RunFixture(const LoadedFixture& fixture, std::span<const rule::Rule* const> rules,
                         rule::Persona persona, size_t threads = 1);
+
+// Makes the fixes that the rules offer for a fixture's files.
+engine::FixResult FixFixture(const LoadedFixture& fixture, std::span<const rule::Rule* const> rules,
+                             rule::Persona persona, const engine::FixTerms& terms);
 
 // `file:line:column-column: severity: rule: message` of one place.
 std::string LineOf(const rule::LocatedPlace& place, std::string_view severity,

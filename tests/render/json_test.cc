@@ -113,5 +113,21 @@ TEST(RenderJson, IsAsciiWhateverTheInputHolds) {
   EXPECT_THAT(json, HasSubstr(R"("\u001b\u007f\u009b \ufffd \u00e9")"));
 }
 
+TEST(RenderJson, FixesAreNamed) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.findings[0].fixes = {{.title = "write \"x\"",
+                               .applicability = rule::Applicability::kUnsafe,
+                               .side = rule::FixSide::kManifest,
+                               .edits = {}}};
+  EXPECT_THAT(RenderJson(report), HasSubstr(R"(      "fixes": [
+        {
+          "title": "write \"x\"",
+          "applicability": "unsafe",
+          "side": "manifest"
+        }
+      ])"));
+}
+
 }  // namespace
 }  // namespace irsalint::render
