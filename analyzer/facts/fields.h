@@ -227,6 +227,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::Annotation>& annotation) {
   archive("key", annotation.key);
   archive("value", annotation.value);
+  archive("unquoted", annotation.unquoted);
   archive("keyPlace", annotation.key_place);
 }
 
@@ -237,6 +238,7 @@ void Fields(Archive& archive, Subject<Archive, kube::ObjectMeta>& meta) {
   archive("name", meta.name);
   archive("namespace", meta.namespace_name);
   archive("annotations", meta.annotations);
+  archive("annotationsPlace", meta.annotations_place);
   archive("place", meta.place);
 }
 
@@ -309,6 +311,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::Workload>& workload) {
   archive("meta", workload.meta);
   archive("templateAnnotations", workload.template_annotations);
+  archive("templateAnnotationsPlace", workload.template_annotations_place);
   archive("spec", workload.spec);
 }
 

@@ -165,8 +165,11 @@ std::vector<Annotation> ReadAnnotations(const MapView& annotations, std::string_
   for (const Pair& entry : entries) {
     const std::string_view key = entry.key->text;
     if (key == kLastApplied) continue;
+    const bool is_unquoted =
+        entry.value->kind == NodeKind::kBool || entry.value->kind == NodeKind::kNumber;
     result.push_back({.key = std::string(key),
                       .value = ReadText(*entry.value, FieldOfAnnotation(key), scope),
+                      .unquoted = std::string(is_unquoted ? entry.value->text : ""),
                       .key_place = PlaceOf(*entry.value, Part::kKey)});
   }
   return result;

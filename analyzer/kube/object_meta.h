@@ -17,6 +17,7 @@ using KnownText = syntax::Known<syntax::Text>;
 struct Annotation {
   std::string key;
   KnownText value;
+  std::string unquoted = {};  // of a boolean or number: its text as written
   syntax::Place key_place;
 
   friend bool operator==(const Annotation&, const Annotation&) = default;
@@ -30,7 +31,8 @@ struct ObjectMeta {
   KnownText name;
   KnownText namespace_name;
   std::vector<Annotation> annotations;
-  syntax::Place place;  // the whole object
+  syntax::Place annotations_place;  // the map; where it is missing, the innermost node around it
+  syntax::Place place;              // the whole object
 
   // The annotation with exactly this key, null if there is none.
   const Annotation* FindAnnotation(std::string_view key) const;

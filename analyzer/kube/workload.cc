@@ -23,9 +23,11 @@ std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view 
   const MapView pod = PodTemplateOf(ViewOf(root), KindOf(root));
   const MapView spec = Child(pod, "spec");
   if (spec.map == nullptr) return std::nullopt;
+  const MapView annotations = Child(Child(pod, "metadata"), "annotations");
   return Workload{
       .meta = ReadObjectMeta(root, scope),
-      .template_annotations = ReadAnnotations(Child(Child(pod, "metadata"), "annotations"), scope),
+      .template_annotations = ReadAnnotations(annotations, scope),
+      .template_annotations_place = syntax::PlaceOf(*annotations.nearest),
       .spec = ReadPodSpec(*spec.map, scope),
   };
 }

@@ -13,6 +13,7 @@ namespace irsalint::kube {
 struct Workload {
   ObjectMeta meta;
   std::vector<Annotation> template_annotations;  // for a Pod, its own
+  syntax::Place template_annotations_place;      // as ObjectMeta::annotations_place
   PodSpec spec;
 
   friend bool operator==(const Workload&, const Workload&) = default;

@@ -76,7 +76,9 @@ inline kube::ObjectMeta Meta(Places& places, std::string kind) {
           .namespace_name = KnownText::Absent(places.Next()),
           .annotations = {{.key = "key",
                            .value = KnownText::Unresolved(places.Next()),
+                           .unquoted = "1e3",
                            .key_place = places.Next()}},
+          .annotations_place = places.Next(),
           .place = places.Full()};
 }
 
@@ -116,6 +118,7 @@ inline kube::Workload SampleWorkload(Places& places) {
           .template_annotations = {{.key = "t",
                                     .value = places.TextAt("v"),
                                     .key_place = places.Next()}},
+          .template_annotations_place = places.Next(),
           .spec = std::move(spec)};
 }
 

@@ -169,6 +169,20 @@ TEST(ServiceAccountTest, GivesPlacesWhereAbsentValuesWouldBeWritten) {
   EXPECT_EQ(Show(null_metadata->meta.name), "absent at key metadata");
 }
 
+TEST(ServiceAccountTest, KnowsWhereAnnotationsAreWritten) {
+  const auto place = [](std::string_view metadata) {
+    return Where(ReadServiceAccount(
+                     *ParsedYaml("kind: ServiceAccount\n" + std::string(metadata) + "\n"), "u")
+                     ->meta.annotations_place);
+  };
+  EXPECT_EQ(place("metadata: {annotations: {a: b}}"), "metadata.annotations");
+  EXPECT_EQ(place("metadata: {annotations: {}}"), "metadata.annotations");
+  EXPECT_EQ(place("metadata: {annotations: }"), "metadata.annotations");
+  EXPECT_EQ(place("metadata: {name: a}"), "metadata");
+  EXPECT_EQ(place("metadata:"), "metadata");
+  EXPECT_EQ(place("automountServiceAccountToken: false"), ".");
+}
+
 TEST(ServiceAccountTest, LeavesWrongShapesUnresolved) {
   const auto wrong = ReadServiceAccount(
       *ParsedYaml("kind: ServiceAccount\n"
@@ -183,6 +197,9 @@ TEST(ServiceAccountTest, LeavesWrongShapesUnresolved) {
   EXPECT_EQ(Show(wrong->meta.annotations[0].value), "unresolved at metadata.annotations.x");
   EXPECT_EQ(Show(wrong->meta.annotations[1].value), "unresolved at metadata.annotations.y");
   EXPECT_EQ(Show(wrong->meta.annotations[2].value), "unresolved at metadata.annotations.z");
+  EXPECT_EQ(wrong->meta.annotations[0].unquoted, "true");
+  EXPECT_EQ(wrong->meta.annotations[1].unquoted, "");
+  EXPECT_EQ(wrong->meta.annotations[2].unquoted, "1");
 
   const auto list = ReadServiceAccount(*ParsedYaml("{kind: ServiceAccount, metadata: [a]}"), "u");
   ASSERT_TRUE(list.has_value());

@@ -57,6 +57,7 @@ TEST(ReadWorkloadTest, FindsTheTemplateOfEveryKind) {
     ASSERT_EQ(workload->template_annotations.size(), 1u);
     EXPECT_EQ(Show(workload->template_annotations[0].value),
               "\"t\" at " + holder.path + "metadata.annotations.template");
+    EXPECT_EQ(Where(workload->template_annotations_place), holder.path + "metadata.annotations");
     EXPECT_EQ(Show(workload->spec.service_account_name),
               "\"app\" at " + holder.path + "spec.serviceAccountName");
     EXPECT_EQ(Show(workload->spec.automount), "absent at key " + holder.path + "spec");
@@ -73,6 +74,7 @@ TEST(ReadWorkloadTest, APodIsItsOwnTemplate) {
   ASSERT_TRUE(pod.has_value());
   ASSERT_EQ(pod->template_annotations.size(), 1u);
   EXPECT_EQ(pod->template_annotations, pod->meta.annotations);
+  EXPECT_EQ(pod->template_annotations_place, pod->meta.annotations_place);
   EXPECT_THAT(pod->spec.containers, IsEmpty());
   EXPECT_EQ(Show(pod->spec.service_account_name), "absent at key spec");
 }
