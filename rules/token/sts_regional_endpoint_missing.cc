@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -8,6 +9,9 @@
 #include <vector>
 
 #include "analyzer/graph/sts_endpoint.h"
+#include "analyzer/graph/webhook.h"
+#include "analyzer/kube/webhook_annotations.h"
+#include "analyzer/rule/annotation_edits.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
 
@@ -112,6 +116,29 @@ std::string ClusterOf(const graph::IdentityGraph& graph, const StsEndpoint& endp
   return text;
 }
 
+std::string AnnotationOf(const graph::IdentityGraph& graph, const StsEndpoint& endpoint,
+                         kube::WebhookKey key) {
+  return kube::AnnotationOf(key, graph::WebhookPrefixOf(graph, graph[endpoint.claim].unit));
+}
+
+// An edit for each account; overlays share the accounts of their base.
+std::vector<syntax::Edit> EditsOf(const graph::IdentityGraph& graph, const Group& group) {
+  std::vector<syntax::Edit> edits;
+  for (const StsEndpoint& endpoint : group) {
+    const graph::Account& account = graph[*graph[endpoint.claim].account];
+    edits.push_back(rule::InsertAnnotation(
+        account.object->meta.annotations_place,
+        AnnotationOf(graph, endpoint, kube::WebhookKey::kStsRegionalEndpoints), "true",
+        AnnotationOf(graph, endpoint, kube::WebhookKey::kRoleArn)));
+  }
+  std::ranges::stable_sort(edits, [](const syntax::Edit& left, const syntax::Edit& right) {
+    return syntax::Before(syntax::PlaceOf(left), syntax::PlaceOf(right));
+  });
+  const auto repeated = std::ranges::unique(edits);
+  edits.erase(repeated.begin(), repeated.end());
+  return edits;
+}
+
 void Report(const graph::IdentityGraph& graph, const Group& group, rule::FindingSink& sink) {
   const StsEndpoint& first = group.front();
   const bool is_off = first.webhook == Webhook::kOff;
@@ -146,6 +173,12 @@ void Report(const graph::IdentityGraph& graph, const Group& group, rule::Finding
         "does "
         "so itself");
   }
+  finding.fixes.push_back(
+      {.title = fmt::format("annotate {} with {}: \"true\"", AccountsOf(graph, group),
+                            AnnotationOf(graph, first, kube::WebhookKey::kStsRegionalEndpoints)),
+       .applicability = rule::Applicability::kSafe,
+       .side = rule::FixSide::kManifest,
+       .edits = EditsOf(graph, group)});
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {

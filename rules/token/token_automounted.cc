@@ -9,7 +9,9 @@
 #include "analyzer/graph/automount.h"
 #include "analyzer/graph/aws_identity.h"
 #include "analyzer/kube/api_clients.h"
+#include "analyzer/kube/workload_kind.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/field_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::token::token_automounted {
@@ -146,6 +148,17 @@ void Describe(const graph::IdentityGraph& graph, const graph::Workload& workload
       "same");
 }
 
+rule::Fix FixOf(const graph::Workload& workload, rule::Applicability applicability) {
+  const kube::PodSpec& spec = workload.object->spec;
+  return {.title = "set automountServiceAccountToken: false in the pod's spec",
+          .applicability = applicability,
+          .side = rule::FixSide::kManifest,
+          .edits = {rule::WriteField(
+              spec.automount, spec.place,
+              {.key = "automountServiceAccountToken", .value = syntax::NewValue::Bool(false)},
+              "serviceAccountName")}};
+}
+
 void DescribeRole(const graph::Workload& workload, const graph::AwsIdentity& role,
                   rule::Finding& finding) {
   finding.related.push_back(
@@ -182,6 +195,12 @@ void CheckWorkload(const graph::IdentityGraph& graph, const graph::ApiAccess& ac
     finding.severity = rule::Severity::kNote;
     finding.persona = rule::Persona::kPedantic;
   }
+  // What is not known of a custom resource, or of bindings where the account has no role, may need
+  // the token.
+  const bool is_safe =
+      role.has_value() && IsCertain(workload) && kube::IsCoreWorkload(workload.object->meta);
+  finding.fixes.push_back(
+      FixOf(workload, is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe));
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
