@@ -71,6 +71,13 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §10.4"
 
 using graph::StsEndpoint;
 
+rule::Fix FixOf(const syntax::Place& value, std::string_view text) {
+  return {.title = fmt::format("write \"{}\"", text),
+          .applicability = rule::Applicability::kSafe,
+          .side = rule::FixSide::kManifest,
+          .edits = {syntax::SetValue{.place = value, .value = syntax::NewValue::String(text)}}};
+}
+
 // The value of a variable, "" where it is not literal. Of two entries with one name the last
 // counts.
 std::string_view ValueOf(const kube::Container& container, std::string_view name) {
@@ -117,6 +124,7 @@ void CheckContainer(const graph::IdentityGraph& graph, graph::WorkloadId id,
     finding.overlay = graph[workload.unit].facts->unit;
     finding.offending_value = std::string(variable.value->literal());
     finding.helps.emplace_back("set it to regional, or remove it");
+    finding.fixes.push_back(FixOf(variable.value.place(), "regional"));
   }
 }
 
@@ -140,6 +148,7 @@ void CheckAnnotation(const graph::IdentityGraph& graph, const StsEndpoint& endpo
   finding.overlay = graph[claim.unit].facts->unit;
   finding.offending_value = std::string(endpoint.annotation->value->literal());
   finding.helps.emplace_back("set it to \"true\", or remove it on EKS 1.22 and later");
+  finding.fixes.push_back(FixOf(endpoint.annotation->value.place(), "true"));
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {

@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "analyzer/graph/api_access.h"
+#include "analyzer/kube/api_clients.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/field_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::token::token_automounted_default {
@@ -53,11 +57,36 @@ syntax::Place PlaceOf(const kube::ServiceAccount& account) {
   return account.automount.HasValue() ? account.automount.place() : account.meta.name.place();
 }
 
-void Check(const rule::RuleContext& context, graph::AccountId id, rule::FindingSink& sink) {
-  const graph::Account& account = context.graph[id];
+bool IsDefault(const kube::ServiceAccount& account) {
+  const kube::KnownText& name = account.meta.name;
+  return name.HasValue() && name->IsLiteral() && name->literal() == "default";
+}
+
+// Whether a pod of the input runs as the account and may call the API server.
+bool MayNeedToken(const graph::IdentityGraph& graph, const graph::ApiAccess& access,
+                  const graph::Account& account) {
+  return std::ranges::any_of(account.workloads, [&](graph::WorkloadId id) {
+    const graph::Workload& workload = graph[id];
+    return kube::IsApiClient(workload.object->spec) ||
+           access.ByName(workload) != base::Truth::kNo ||
+           access.InUnit(workload) != base::Truth::kNo;
+  });
+}
+
+rule::Fix FixOf(const kube::ServiceAccount& account, rule::Applicability applicability) {
+  return {.title = "set automountServiceAccountToken: false on the account",
+          .applicability = applicability,
+          .side = rule::FixSide::kManifest,
+          .edits = {rule::WriteField(
+              account.automount, account.meta.place,
+              {.key = "automountServiceAccountToken", .value = syntax::NewValue::Bool(false)},
+              "metadata")}};
+}
+
+void CheckAccount(const graph::IdentityGraph& graph, const graph::ApiAccess& access,
+                  const graph::Account& account, rule::FindingSink& sink) {
   const kube::ServiceAccount& object = *account.object;
-  const kube::KnownText& name = object.meta.name;
-  if (!name.HasValue() || !name->IsLiteral() || name->literal() != "default") return;
+  if (!IsDefault(object)) return;
   if (object.automount.IsUnresolved() || !object.automount.ValueOr(true)) return;
   const std::string namespace_name = rule::Show(account.namespace_name);
   rule::Finding& finding = sink.Report(
@@ -68,12 +97,23 @@ void Check(const rule::RuleContext& context, graph::AccountId id, rule::FindingS
   finding.subject = {.kind = object.meta.kind,
                      .namespace_name = account.namespace_name.Written(),
                      .name = "default"};
-  finding.overlay = context.graph[account.unit].facts->unit;
+  finding.overlay = graph[account.unit].facts->unit;
   finding.offending_value = "true";
   finding.helps.emplace_back("set automountServiceAccountToken: false on it");
-  if (!context.graph.MayBePatched(account.unit)) return;
+  const bool may_be_patched = graph.MayBePatched(account.unit);
+  const bool is_safe = !may_be_patched && !MayNeedToken(graph, access, account);
+  finding.fixes.push_back(
+      FixOf(object, is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe));
+  if (!may_be_patched) return;
   finding.confidence = rule::Confidence::kMedium;
   finding.notes.push_back(fmt::format("assuming that no patch of {} sets it", finding.overlay));
+}
+
+void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
+  const graph::ApiAccess access(context.graph);
+  for (const graph::Account& account : context.graph.accounts()) {
+    CheckAccount(context.graph, access, account, sink);
+  }
 }
 
 }  // namespace
@@ -89,7 +129,7 @@ extern constinit const rule::Rule kRule = {
              .references = kReferences,
              .also_reported_by = kAlsoReportedBy,
              .doc = kDoc},
-    .check = rule::CheckAccount{Check},
+    .check = rule::CheckGraph{Check},
 };
 
 }  // namespace irsalint::rules::token::token_automounted_default
