@@ -64,17 +64,18 @@ bool MeansPrefix(std::string_view found, std::string_view meant) {
   return IsMisspelt(found, meant) && !IsPrefixOfAnotherService(found, meant);
 }
 
+bool IsOtherNameOfTheRole(std::string_view name) {
+  return std::ranges::any_of(kOtherNamesOfTheRole, [name](std::string_view other) {
+    return Folded(name) == Folded(other);
+  });
+}
+
 std::optional<WebhookKey> MeantName(std::string_view found) {
   if (Holds(kKnownNames, found)) return std::nullopt;
   for (const WebhookKey key : kWebhookKeys) {
     if (IsMisspelt(found, NameOf(key))) return key;
   }
-  if (std::ranges::any_of(kOtherNamesOfTheRole, [found](std::string_view other) {
-        return Folded(found) == Folded(other);
-      })) {
-    return WebhookKey::kRoleArn;
-  }
-  return std::nullopt;
+  return IsOtherNameOfTheRole(found) ? std::optional(WebhookKey::kRoleArn) : std::nullopt;
 }
 
 // Reads one record of CSV as Go's reader does with its defaults.
@@ -226,6 +227,11 @@ std::optional<WebhookKey> MeantWebhookKey(std::string_view annotation, std::stri
     if (annotation == std::string(prefix) + "." + std::string(NameOf(key))) return key;
   }
   return std::nullopt;
+}
+
+bool IsLookAlike(std::string_view annotation) {
+  const auto parts = base::SplitOnce(annotation, '/');
+  return parts.has_value() && IsOtherNameOfTheRole(parts->after);
 }
 
 }  // namespace irsalint::kube

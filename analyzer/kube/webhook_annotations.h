@@ -67,4 +67,8 @@ SkippedContainers ReadSkipContainers(std::string_view value);
 std::optional<WebhookKey> MeantWebhookKey(std::string_view annotation,
                                           std::string_view prefix = kWebhookPrefix);
 
+// Whether an annotation for which MeantWebhookKey has an answer is called otherwise, not misspelt:
+// `eks.amazonaws.com/role`. What its writer had in mind is then less sure.
+bool IsLookAlike(std::string_view annotation);
+
 }  // namespace irsalint::kube

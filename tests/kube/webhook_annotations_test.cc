@@ -138,5 +138,17 @@ TEST(MeantWebhookKeyTest, KnowsAConfiguredPrefix) {
   EXPECT_THAT(MeantWebhookKey("eks.aws.com/role-arn", "id.example.io"), Eq(std::nullopt));
 }
 
+TEST(MeantWebhookKeyTest, TellsOtherNamesFromMisspeltOnes) {
+  for (const char* key : {"eks.amazonaws.com/role", "eks.amazonaws.com/iamRole",
+                          "eks.amazonaws.com/iam-role-arn", "eks.aws.com/role"}) {
+    EXPECT_TRUE(IsLookAlike(key)) << key;
+  }
+  for (const char* key :
+       {"eks.amazonaws.com/role_arn", "eks.amazonaws.com/roleArn", "eks.aws.com/role-arn",
+        "eks.amazonaws.com.role-arn", "eks.amazonaws.com/tokenExpiration"}) {
+    EXPECT_FALSE(IsLookAlike(key)) << key;
+  }
+}
+
 }  // namespace
 }  // namespace irsalint::kube
