@@ -14,6 +14,7 @@ namespace irsalint::iam {
 namespace {
 
 constexpr std::string_view kScheme = "https://";
+constexpr std::string_view kHttp = "http://";
 constexpr size_t kMaxUrl = 255;
 constexpr size_t kSha1Digits = 40;
 constexpr size_t kSha256Digits = 64;
@@ -94,6 +95,26 @@ std::optional<TextFault> FaultOfProviderUrl(std::string_view url) {
       .what = fmt::format("has {} characters, and IAM takes at most {}", url.size(), kMaxUrl),
       .begin = kMaxUrl,
       .end = url.size()};
+}
+
+std::optional<std::string> RepairedProviderUrl(std::string_view url) {
+  constexpr std::string_view kPort = ":443";
+  if (!FaultOfProviderUrl(url).has_value()) return std::nullopt;
+  const size_t mark = url.find("://");
+  const size_t scheme_end = mark == url.npos ? 0 : mark + 3;
+  const std::string scheme = base::AsciiLower(url.substr(0, scheme_end));
+  const std::string_view rest = url.substr(scheme_end);
+  const bool is_eks = base::LooksLikeEksIssuer(rest);
+  // The tokens of another issuer without TLS name it as it is.
+  if (!scheme.empty() && scheme != kScheme && !(scheme == kHttp && is_eks)) return std::nullopt;
+  const size_t host_end = std::min(rest.find_first_of("/?#"), rest.size());
+  std::string host = base::AsciiLower(rest.substr(0, host_end));
+  if (host.ends_with(kPort)) host.resize(host.size() - kPort.size());
+  std::string_view path = rest.substr(host_end);
+  while (is_eks && path.ends_with('/')) path.remove_suffix(1);
+  std::string repaired = fmt::format("{}{}{}", kScheme, host, path);
+  if (FaultOfProviderUrl(repaired).has_value()) return std::nullopt;
+  return repaired;
 }
 
 std::optional<TextFault> FaultOfThumbprint(std::string_view thumbprint) {

@@ -21,6 +21,11 @@ struct TextFault {
 // first fault from the left.
 std::optional<TextFault> FaultOfProviderUrl(std::string_view url);
 
+// The URL that one with a fault was meant to be: with `https://`, its host in lower case, without
+// the port that HTTPS has anyway, without the slash at the end of an EKS issuer. Nothing where that
+// does not repair it.
+std::optional<std::string> RepairedProviderUrl(std::string_view url);
+
 // Why a text is no SHA-1 thumbprint of a certificate: its length, its characters, or that it was
 // filled in with anything.
 std::optional<TextFault> FaultOfThumbprint(std::string_view thumbprint);

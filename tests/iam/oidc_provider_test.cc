@@ -52,6 +52,28 @@ TEST(OidcProviderTest, RightUrls) {
   }
 }
 
+TEST(OidcProviderTest, RepairsUrlsThatCanOnlyMeanOne) {
+  const auto repaired = [](std::string_view url) { return RepairedProviderUrl(url).value_or("-"); };
+  constexpr std::string_view kRight = "https://oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C";
+  EXPECT_EQ(repaired("oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C"), kRight);
+  EXPECT_EQ(repaired("http://oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C"), kRight);
+  EXPECT_EQ(repaired("HTTPS://oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C/"), kRight);
+  EXPECT_EQ(repaired("https://oidc.eks.eu-central-1.amazonaws.com:443/id/7D3F9A1C"), kRight);
+  EXPECT_EQ(repaired("https://OIDC.example.net/Blue/"), "https://oidc.example.net/Blue/")
+      << "the slash may be the issuer's";
+  EXPECT_EQ(repaired("oidc.example.net/blue"), "https://oidc.example.net/blue");
+}
+
+TEST(OidcProviderTest, RepairsNoUrlThatMayMeanSeveral) {
+  for (const std::string_view url :
+       {"http://oidc.example.net/blue", "https://oidc.example.net:8443/blue",
+        "https://oidc.example.net/blue?v=2", "https://", "",
+        "ftp://oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C",
+        "https://oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C"}) {
+    EXPECT_FALSE(RepairedProviderUrl(url).has_value()) << url;
+  }
+}
+
 TEST(OidcProviderTest, FaultsOfThumbprints) {
   constexpr Case kCases[] = {
       {"9e99a48a9960b14926bb7f3b02e22da2b0ab728", "has 39 characters, not 40",
