@@ -43,6 +43,10 @@ const iam::Value* NearestOf(const OidcProvider& provider, std::string_view audie
   return nearest;
 }
 
+bool IsNear(const iam::Value& id, std::string_view audience) {
+  return base::EditDistance(id.text.literal(), audience, kNearby) <= kNearby;
+}
+
 // Whether the claim's tokens surely come from this issuer: it is that of the cluster, or the only
 // one of service accounts that the policy trusts.
 bool ComesFrom(const IdentityGraph& graph, const Claim& claim, const TrustPolicy& policy,
@@ -111,8 +115,10 @@ class Collector {
   MissingClientId& For(std::string_view audience) {
     const auto found = std::ranges::find(missing_, audience, &MissingClientId::audience);
     if (found != missing_.end()) return *found;
+    const iam::Value* nearest = NearestOf(provider_, audience);
     missing_.push_back({.audience = std::string(audience),
-                        .nearest = NearestOf(provider_, audience),
+                        .nearest = nearest,
+                        .is_near = nearest != nullptr && IsNear(*nearest, audience),
                         .claims = {}});
     return missing_.back();
   }
@@ -121,10 +127,7 @@ class Collector {
     if (!base::LooksLikeEksIssuer(provider_.issuer.literal())) return;
     if (MayAccept(provider_, Text::Literal(kDefaultAudience))) return;
     const iam::Value* nearest = NearestOf(provider_, kDefaultAudience);
-    if (nearest == nullptr ||
-        base::EditDistance(nearest->text.literal(), kDefaultAudience, kNearby) > kNearby) {
-      return;
-    }
+    if (nearest == nullptr || !IsNear(*nearest, kDefaultAudience)) return;
     For(kDefaultAudience).inferred = true;
   }
 

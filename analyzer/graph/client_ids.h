@@ -12,6 +12,7 @@ namespace irsalint::graph {
 struct MissingClientId {
   std::string audience;
   const iam::Value* nearest = nullptr;  // of the provider's client ids; null if it has none
+  bool is_near = false;                 // `nearest` may be the same, misspelt
   std::vector<ClaimId> claims;          // whose tokens carry it; empty for a near miss alone
   bool inferred = false;  // which policy is the role's, or whose provider this is, was inferred
 };

@@ -46,13 +46,16 @@ void RoleDirectory::FindNearest(const std::vector<Entry>& roles, std::string_vie
   for (const Entry& entry : roles) {
     if (base::EqualsIgnoreAsciiCase(entry.name, name)) {
       missing.role = entry.role;
+      missing.is_only = true;
       missing.nearest =
           entry.path == path ? MissingRole::Nearest::kCase : MissingRole::Nearest::kPath;
       return;
     }
     const size_t distance = base::EditDistance(entry.name, name, kNearby);
+    if (distance == least) missing.is_only = false;
     if (distance >= least) continue;
     least = distance;
+    missing.is_only = true;
     missing.role = entry.role;
     missing.nearest = MissingRole::Nearest::kSpelling;
   }

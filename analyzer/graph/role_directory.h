@@ -25,6 +25,7 @@ struct MissingRole {
   std::string account;
   std::string name;            // as named, with its path: `team/app`
   const Role* role = nullptr;  // the nearest
+  bool is_only = false;        // no other is as near
   Nearest nearest = Nearest::kNone;
 };
 

@@ -65,6 +65,7 @@ TEST(ClientIdsTest, TheAudienceOfAnAccount) {
   ASSERT_EQ(missing.size(), 1U);
   EXPECT_EQ(missing[0].audience, "sts.amazonaws.com");
   EXPECT_EQ(missing[0].claims.size(), 1U);
+  EXPECT_FALSE(missing[0].is_near);
   // The answer names no account.
   EXPECT_TRUE(missing[0].inferred);
   EXPECT_EQ(MissingWithAccount("[]", {kIssuer}).size(), 1U);
@@ -76,7 +77,9 @@ TEST(ClientIdsTest, OneOfTwoIssuersMayBeAnothersCluster) {
 }
 
 TEST(ClientIdsTest, WithoutAnAccountOnlyNearMisses) {
-  EXPECT_EQ(MissingIn({{"provider.json", Answer(R"(["sts.amazon.com"])")}}).size(), 1U);
+  const auto missing = MissingIn({{"provider.json", Answer(R"(["sts.amazon.com"])")}});
+  ASSERT_EQ(missing.size(), 1U);
+  EXPECT_TRUE(missing[0].is_near);
   EXPECT_THAT(MissingIn({{"provider.json", Answer(R"(["vault"])")}}), IsEmpty());
   EXPECT_THAT(MissingIn({{"provider.json", Answer(R"(["sts.amazon.com", "sts.amazonaws.com"])")}}),
               IsEmpty());

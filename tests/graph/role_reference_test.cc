@@ -122,9 +122,20 @@ TEST(RoleDirectoryTest, AFullListProvesIt) {
   EXPECT_TRUE(spelling->is_listed);
   EXPECT_EQ(spelling->nearest, MissingRole::Nearest::kSpelling);
   EXPECT_EQ(spelling->name, "app");
+  EXPECT_TRUE(spelling->is_only);
   const auto none = MissingIn(Roles("/", "exporter"));
   ASSERT_TRUE(none.has_value());
   EXPECT_EQ(none->nearest, MissingRole::Nearest::kNone);
+}
+
+TEST(RoleDirectoryTest, OfSeveralRolesAsNearNoneIsTheOne) {
+  const std::string two = R"({"Roles": [
+      {"RoleName": "apq", "Arn": "arn:aws:iam::493827165038:role/apq"},
+      {"RoleName": "apr", "Arn": "arn:aws:iam::493827165038:role/apr"}], "IsTruncated": false})";
+  const auto missing = MissingIn(two);
+  ASSERT_TRUE(missing.has_value());
+  EXPECT_EQ(missing->nearest, MissingRole::Nearest::kSpelling);
+  EXPECT_FALSE(missing->is_only);
 }
 
 TEST(RoleDirectoryTest, WithoutAFullListOnlyTheSameNameProvesIt) {
