@@ -73,6 +73,7 @@ struct OidcProvider {
   KnownText issuer;  // without scheme, as IAM stores it
   KnownText url;     // as written; absent unless the document is there to create the provider
   std::vector<iam::Value> client_ids;
+  syntax::Place client_ids_place;  // their list; not valid where there is none
   std::vector<iam::Value> thumbprints;
   InputFormat format = InputFormat::kAwsCli;
   syntax::Place place;

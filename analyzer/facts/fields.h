@@ -398,6 +398,7 @@ void Fields(Archive& archive, Subject<Archive, OidcProvider>& provider) {
   archive("issuer", provider.issuer);
   archive("url", provider.url);
   archive("clientIds", provider.client_ids);
+  archive("clientIdsPlace", provider.client_ids_place);
   archive("thumbprints", provider.thumbprints);
   archive("format", provider.format);
   archive("place", provider.place);

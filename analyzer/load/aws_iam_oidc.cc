@@ -22,6 +22,7 @@ bool ReadGetOidcProvider(const Node& root, Facts* facts) {
   provider.arn = facts::KnownText::Absent(syntax::PlaceOf(root));
   provider.issuer = ReadIssuer(root, "Url");
   provider.client_ids = ReadValues(root, "ClientIDList", Field::kAudience);
+  provider.client_ids_place = syntax::PlaceOf(*syntax::Find(&root, "ClientIDList"));
   provider.thumbprints = ReadValues(root, "ThumbprintList", Field::kName);
   provider.format = InputFormat::kAwsCli;
   provider.place = syntax::PlaceOf(root);

@@ -26,6 +26,15 @@ struct Names {
   std::vector<std::string_view> thumbprints;
 };
 
+// The place of the first list that is there; not valid if none is.
+syntax::Place PlaceOfList(const Node& spec, const std::vector<std::string_view>& names) {
+  for (const std::string_view name : names) {
+    const Node* list = syntax::Find(&spec, name);
+    if (list != nullptr && list->IsList()) return syntax::PlaceOf(*list);
+  }
+  return {};
+}
+
 // The strings of a list. What is no string, or no list, can be anything.
 std::vector<iam::Value> ReadStrings(const Node& spec, const std::vector<std::string_view>& names,
                                     Field field) {
@@ -61,6 +70,7 @@ OidcProvider ReadProvider(const Node& spec, const Names& names) {
   provider.issuer = ReadIssuer(spec, names.url);
   provider.url = ReadField(spec, names.url, Field::kIssuer);
   provider.client_ids = ReadStrings(spec, names.client_ids, Field::kAudience);
+  provider.client_ids_place = PlaceOfList(spec, names.client_ids);
   provider.thumbprints = ReadStrings(spec, names.thumbprints, Field::kName);
   return provider;
 }

@@ -219,6 +219,7 @@ inline Facts Everything(source::SourceTable& sources) {
        .issuer = places.TextAt("oidc"),
        .url = places.TextAt("https://oidc"),
        .client_ids = {{.text = Text::Literal("sts.amazonaws.com"), .place = places.Next()}},
+       .client_ids_place = places.Next(),
        .thumbprints = {{.text = Text::Literal("9e99"), .place = places.Next()}},
        .format = InputFormat::kAwsCli,
        .place = places.Next()}};

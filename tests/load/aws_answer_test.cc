@@ -185,6 +185,7 @@ TEST(AwsAnswerTest, GetOidcProvider) {
   EXPECT_EQ(Written(facts.oidc_providers[0].issuer), kIssuer);
   ASSERT_EQ(facts.oidc_providers[0].client_ids.size(), 1U);
   EXPECT_EQ(facts.oidc_providers[0].client_ids[0].text.Written(), "sts.amazonaws.com");
+  EXPECT_EQ(syntax::ToString(facts.oidc_providers[0].client_ids_place.route), "ClientIDList");
   EXPECT_EQ(facts.oidc_providers[0].thumbprints.size(), 1U);
 }
 

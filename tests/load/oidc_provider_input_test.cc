@@ -64,6 +64,9 @@ void ExpectBlue(const Facts& facts, InputFormat format) {
   EXPECT_EQ(provider.url->Written(), "https://oidc.example.net/blue");
   EXPECT_EQ(provider.issuer->Written(), "oidc.example.net/blue");
   EXPECT_THAT(Texts(provider.client_ids), ElementsAre("sts.amazonaws.com"));
+  syntax::Place list = provider.client_ids.front().place;
+  list.route.pop_back();
+  EXPECT_EQ(provider.client_ids_place, list);
   EXPECT_THAT(Texts(provider.thumbprints), ElementsAre("9e99a48a9960b14926bb7f3b02e22da2b0ab7280"));
   EXPECT_EQ(provider.format, format);
 }
@@ -124,6 +127,7 @@ TEST(OidcProviderInputTest, InputOfTheCli) {
   ExpectBlue(Read("x.json", kCli), InputFormat::kAwsCliInput);
   const std::string no_ids = Replaced(kCli, "\"ClientIDList\": [\"sts.amazonaws.com\"],", "");
   EXPECT_THAT(Read("x.json", no_ids).oidc_providers.at(0).client_ids, IsEmpty());
+  EXPECT_FALSE(Read("x.json", no_ids).oidc_providers.at(0).client_ids_place.IsValid());
 }
 
 // get-open-id-connect-provider shows the URL without its scheme.
