@@ -1,9 +1,25 @@
 #include "analyzer/rule/role_references.h"
 
+#include <fmt/format.h>
+
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/field_edits.h"
 #include "analyzer/rule/part.h"
 
 namespace irsalint::rule {
+namespace {
+
+void AddArnFix(const syntax::Place& place, std::string_view arn, Applicability applicability,
+               Finding& finding) {
+  if (!IsWrittenAt(place)) return;
+  finding.fixes.push_back(
+      {.title = fmt::format("write \"{}\"", arn),
+       .applicability = applicability,
+       .side = FixSide::kManifest,
+       .edits = {syntax::SetValue{.place = place, .value = syntax::NewValue::String(arn)}}});
+}
+
+}  // namespace
 
 std::string AccountOf(const graph::RoleReference& reference) {
   return Show(reference.namespace_name) + "/" + Show(reference.account_name);
@@ -33,6 +49,22 @@ void DescribeReference(const graph::IdentityGraph& graph, const graph::RoleRefer
   if (graph::IsComposed(graph, *reference.claim)) {
     finding.notes.emplace_back(
         "the cluster's webhook makes the ARN of the name that is written here");
+  }
+}
+
+void AddArnFix(const graph::IdentityGraph& graph, const graph::Claim& claim, std::string_view arn,
+               Applicability applicability, Finding& finding) {
+  if (graph::IsComposed(graph, claim)) return;
+  AddArnFix(claim.role_arn.place(), arn, applicability, finding);
+}
+
+void AddArnFix(const graph::IdentityGraph& graph, const graph::RoleReference& reference,
+               std::string_view arn, Applicability applicability, Finding& finding) {
+  using enum graph::RoleReference::Origin;
+  if (reference.claim != nullptr) {
+    AddArnFix(graph, *reference.claim, arn, applicability, finding);
+  } else if (reference.origin == kMadeAccount) {
+    AddArnFix(reference.arn->place(), arn, applicability, finding);
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "analyzer/graph/role_reference.h"
 #include "analyzer/rule/finding.h"
@@ -21,5 +22,12 @@ syntax::Place PartOf(const graph::IdentityGraph& graph, const graph::RoleReferen
 // what it is about, and the workloads that run with it.
 void DescribeReference(const graph::IdentityGraph& graph, const graph::RoleReference& reference,
                        Finding& finding);
+
+// Offers to write another ARN there. Not where a webhook composed the one that is there or another
+// tool had a hand in it, and not for associations: what AWS answers is no source.
+void AddArnFix(const graph::IdentityGraph& graph, const graph::Claim& claim, std::string_view arn,
+               Applicability applicability, Finding& finding);
+void AddArnFix(const graph::IdentityGraph& graph, const graph::RoleReference& reference,
+               std::string_view arn, Applicability applicability, Finding& finding);
 
 }  // namespace irsalint::rule

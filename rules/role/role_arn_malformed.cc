@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "analyzer/base/role_arn_fault.h"
+#include "analyzer/base/role_arn_repair.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/graph/role_reference.h"
 #include "analyzer/rule/role_references.h"
@@ -88,6 +90,10 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
     finding.helps.emplace_back(
         "the form is \"arn:aws:iam::ACCOUNT:role/NAME\", with the role's path "
         "before its name if it has one");
+    const std::optional<std::string> repaired = base::RepairedRoleArn(arn);
+    if (repaired.has_value()) {
+      rule::AddArnFix(context.graph, reference, *repaired, rule::Applicability::kUnsafe, finding);
+    }
   }
 }
 

@@ -111,6 +111,10 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
                                  .message = "the role that is nearest"});
       finding.helps.push_back(
           fmt::format("if that role is meant, write \"{}\"", missing->role->arn.literal()));
+      if (missing->is_only) {
+        rule::AddArnFix(context.graph, reference, missing->role->arn.literal(),
+                        rule::Applicability::kUnsafe, finding);
+      }
     }
     rule::DescribeReference(context.graph, reference, finding);
     finding.notes.emplace_back(rule::kAccessDenied);

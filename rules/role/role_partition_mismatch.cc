@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/partition.h"
+#include "analyzer/base/role_arn_repair.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/part.h"
 #include "analyzer/rule/providers.h"
@@ -122,12 +124,48 @@ rule::Finding& ReportProvider(const graph::TrustedIssuer& issuer, std::string_vi
                      fmt::format("the trusted OIDC provider {}", why));
 }
 
+// The partition that a provider has to be of: that of its region and that of the role, as far as
+// they are known. "" where they differ.
+std::string_view RequiredPartition(const graph::TrustedIssuer& issuer,
+                                   const syntax::Text& role_arn) {
+  const std::string_view region = PartitionOfIssuer(issuer);
+  const base::Partition* role = base::FindPartition(PartitionOf(role_arn.literal()));
+  if (role == nullptr) return region;
+  return region.empty() || region == role->name ? role->name : std::string_view();
+}
+
+// Writes the partition into the provider's ARN, wherever the policy has it.
+void AddProviderFix(const iam::PolicyDocument& policy, const graph::TrustedIssuer& issuer,
+                    std::string_view partition, rule::Applicability applicability,
+                    rule::Finding& finding) {
+  if (partition.empty()) return;
+  const std::string arn = base::InPartition(issuer.provider_arn.literal(), partition);
+  rule::Fix fix{.title = fmt::format("write \"{}\"", arn),
+                .applicability = applicability,
+                .side = rule::FixSide::kPolicy,
+                .edits = {}};
+  for (const iam::Statement& statement : policy.statements) {
+    for (const iam::Principal& principal : statement.principals) {
+      const bool is_it = principal.kind == iam::PrincipalKind::kFederated &&
+                         principal.value.text == issuer.provider_arn;
+      if (!is_it) continue;
+      fix.edits.emplace_back(
+          syntax::SetValue{.place = principal.value.place, .value = syntax::NewValue::String(arn)});
+    }
+  }
+  finding.fixes.push_back(std::move(fix));
+}
+
 // A policy that its own document gives to a role, or that contradicts itself.
 void CheckPolicies(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const rule::FaultyProvider& provider : rule::FaultyProviders(context.graph, kFault)) {
     rule::Finding& finding = ReportProvider(*provider.issuer, provider.why, sink);
     rule::DescribeProvider(context.graph, provider, finding);
     finding.notes.emplace_back(rule::kNoProvider);
+    const syntax::Text role_arn = graph::RoleArnOf(context.graph, provider.policy);
+    AddProviderFix(context.graph[provider.policy].object->document, *provider.issuer,
+                   RequiredPartition(*provider.issuer, role_arn), rule::Applicability::kSafe,
+                   finding);
   }
 }
 
@@ -161,6 +199,14 @@ void CheckInferred(const rule::RuleContext& context, const graph::Claim& claim,
     if (role_is_odd) finding.related.push_back({.place = issuer.place, .message = "the provider"});
     rule::DescribeChain(context, claim, *broken, finding);
     finding.offending_value = role_is_odd ? role : issuer.provider_arn.literal();
+    if (role_is_odd) {
+      rule::AddArnFix(context.graph, claim, base::InPartition(role, provider),
+                      rule::Applicability::kUnsafe, finding);
+    } else {
+      AddProviderFix(context.graph[policy].object->document, issuer,
+                     RequiredPartition(issuer, *claim.role_arn), rule::Applicability::kUnsafe,
+                     finding);
+    }
   }
 }
 
@@ -196,8 +242,9 @@ void CheckRegion(const rule::RuleContext& context, const graph::Claim& claim,
   rule::DescribeClaim(context, claim, finding);
   finding.offending_value = role;
   finding.notes.emplace_back(rule::kNoProvider);
-  finding.helps.push_back(
-      fmt::format("write \"arn:{}:{}\"", required->name, role.substr(role.find(":iam:") + 1)));
+  const std::string arn = base::InPartition(role, required->name);
+  finding.helps.push_back(fmt::format("write \"{}\"", arn));
+  rule::AddArnFix(context.graph, claim, arn, rule::Applicability::kSafe, finding);
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
