@@ -86,10 +86,26 @@ void AddClaims(const graph::IdentityGraph& graph, const std::vector<graph::Claim
   }
 }
 
+// The audience beside those that are accepted. Where it is nearly one of them the typing error may
+// be the tokens'.
+void AddFix(const graph::OidcProvider& provider, const graph::MissingClientId& missing,
+            rule::Finding& finding) {
+  const syntax::Place& list = provider.object->client_ids_place;
+  if (!list.IsValid()) return;
+  const bool is_safe = missing.audience == graph::kDefaultAudience || !missing.is_near;
+  finding.fixes.push_back(
+      {.title = fmt::format("add \"{}\" to the client ids", missing.audience),
+       .applicability = is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+       .side = rule::FixSide::kPolicy,
+       .edits = {
+           syntax::InsertItem{.list = list, .value = syntax::NewValue::String(missing.audience)}}});
+}
+
 void Check(const rule::RuleContext& context, graph::ProviderId id, rule::FindingSink& sink) {
   const graph::OidcProvider& provider = context.graph[id];
   const std::string issuer = rule::Show(provider.issuer);
-  for (const graph::MissingClientId& missing : graph::MissingClientIds(context.graph, id)) {
+  const std::vector<graph::MissingClientId> all = graph::MissingClientIds(context.graph, id);
+  for (const graph::MissingClientId& missing : all) {
     const syntax::Place place = missing.nearest != nullptr ? missing.nearest->place
                                 : provider.object->issuer.HasValue()
                                     ? provider.object->issuer.place()
@@ -108,6 +124,7 @@ void Check(const rule::RuleContext& context, graph::ProviderId id, rule::Finding
     AddClaims(context.graph, missing.claims, finding);
     finding.notes.emplace_back("STS: InvalidIdentityToken, Incorrect token audience");
     finding.helps.push_back(fmt::format("add \"{}\" to the client ids", missing.audience));
+    if (all.size() == 1) AddFix(provider, missing, finding);
   }
 }
 

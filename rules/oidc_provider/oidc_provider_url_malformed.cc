@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -78,6 +79,14 @@ void Check(const rule::RuleContext& context, graph::ProviderId id, rule::Finding
       "every token");
   finding.helps.emplace_back(
       "write the issuer exactly as the tokens carry it: https://, host in lower case, path");
+  const std::optional<std::string> repaired = iam::RepairedProviderUrl(text);
+  if (!repaired.has_value()) return;
+  finding.fixes.push_back(
+      {.title = fmt::format("write \"{}\"", *repaired),
+       .applicability = rule::Applicability::kSafe,
+       .side = rule::FixSide::kPolicy,
+       .edits = {
+           syntax::SetValue{.place = url.place(), .value = syntax::NewValue::String(*repaired)}}});
 }
 
 }  // namespace
