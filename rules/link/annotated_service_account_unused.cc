@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/graph/unused_account.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/field_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::link::annotated_service_account_unused {
@@ -69,6 +72,32 @@ constexpr std::string_view kTags[] = {"hygiene"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §2.1",
                                             "docs/reference/semantics.md §14"};
 
+// Whether another account waits for the same workloads.
+bool HasRival(const graph::IdentityGraph& graph, graph::AccountId id) {
+  const graph::Account& account = graph[id];
+  return std::ranges::any_of(graph[account.unit].accounts, [&](graph::AccountId other) {
+    return other != id &&
+           Equal(graph[other].namespace_name, account.namespace_name) == base::Truth::kYes &&
+           !graph::WorkloadsBesideUnused(graph, other).empty();
+  });
+}
+
+// Only one workload beside only one account can be meant.
+void AddFix(const graph::IdentityGraph& graph, graph::AccountId id,
+            const std::vector<graph::WorkloadId>& beside, rule::Finding& finding) {
+  const kube::KnownText& name = graph[id].object->meta.name;
+  if (beside.size() != 1 || !rule::IsWrittenAt(name.place()) || HasRival(graph, id)) return;
+  const kube::Workload& workload = *graph[beside.front()].object;
+  finding.fixes.push_back(
+      {.title = fmt::format("write serviceAccountName: {} in {} {}", name->literal(),
+                            workload.meta.kind, rule::Show(*workload.meta.name)),
+       .applicability = rule::Applicability::kUnsafe,
+       .side = rule::FixSide::kManifest,
+       .edits = {rule::WriteField(
+           workload.spec.service_account_name, workload.spec.place,
+           {.key = "serviceAccountName", .value = syntax::NewValue::String(name->literal())})}});
+}
+
 void Check(const rule::RuleContext& context, graph::AccountId id, rule::FindingSink& sink) {
   const std::vector<graph::WorkloadId> beside = graph::WorkloadsBesideUnused(context.graph, id);
   if (beside.empty()) return;
@@ -92,6 +121,7 @@ void Check(const rule::RuleContext& context, graph::AccountId id, rule::FindingS
   }
   finding.helps.push_back(
       fmt::format("write serviceAccountName: {} where the role is needed", name));
+  AddFix(context.graph, id, beside, finding);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/strings.h"
 #include "analyzer/rule/annotated.h"
+#include "analyzer/rule/annotation_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::link::annotation_not_string {
@@ -55,6 +58,20 @@ metadata:
 constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §14"};
 
+// Whether a boolean or number is written as everybody writes it: who wrote `yes` or `1e3` may have
+// meant another text for the same value.
+bool IsPlain(std::string_view text) {
+  return text == "true" || text == "false" || std::ranges::all_of(text, base::IsAsciiDigit);
+}
+
+rule::Fix QuotingFix(const kube::Annotation& annotation) {
+  const bool is_safe = IsPlain(annotation.unquoted);
+  return {.title = fmt::format("write \"{}\", in quotes", annotation.unquoted),
+          .applicability = is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+          .side = rule::FixSide::kManifest,
+          .edits = {rule::SetAnnotation(annotation, annotation.unquoted)}};
+}
+
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::AnnotationSet& set : graph::AnnotationSets(context.graph)) {
     for (const kube::Annotation& annotation : *set.annotations) {
@@ -70,6 +87,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
           "field "
           "ObjectMeta.metadata.annotations of type string");
       finding.helps.emplace_back("put the value in quotes");
+      if (!annotation.unquoted.empty()) finding.fixes.push_back(QuotingFix(annotation));
     }
   }
 }

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/kube/meant_value.h"
 #include "analyzer/rule/annotated.h"
+#include "analyzer/rule/annotation_edits.h"
 #include "analyzer/rule/rule.h"
 #include "analyzer/syntax/holes.h"
 
@@ -115,6 +118,12 @@ void CheckAnnotation(const rule::RuleContext& context, const graph::AnnotationSe
   rule::SetSubject(context, set, finding);
   finding.offending_value = value;
   finding.helps.push_back(ignored.help);
+  const std::optional<std::string> meant = kube::MeantValue(key, value);
+  if (!meant.has_value()) return;
+  finding.fixes.push_back({.title = fmt::format("write \"{}\"", *meant),
+                           .applicability = rule::Applicability::kUnsafe,
+                           .side = rule::FixSide::kManifest,
+                           .edits = {rule::SetAnnotation(annotation, *meant)}});
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {

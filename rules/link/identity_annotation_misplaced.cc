@@ -1,9 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "analyzer/rule/annotated.h"
+#include "analyzer/rule/annotation_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::link::identity_annotation_misplaced {
@@ -129,6 +134,84 @@ void AddRightPlace(const rule::RuleContext& context, const graph::AnnotationSet&
   }
 }
 
+void AddFix(std::string title, std::vector<syntax::Edit> edits, rule::Finding& finding) {
+  finding.fixes.push_back({.title = std::move(title),
+                           .applicability = rule::Applicability::kUnsafe,
+                           .side = rule::FixSide::kManifest,
+                           .edits = std::move(edits)});
+}
+
+// From a workload to the pods that it makes, unless they have the annotation already.
+void MoveToTemplate(const rule::RuleContext& context, const graph::AnnotationSet& set,
+                    kube::WebhookKey key, const kube::Annotation& annotation,
+                    rule::Finding& finding) {
+  const kube::Workload& workload = *context.graph[*set.workload].object;
+  if (graph::FindWebhookAnnotation(context.graph, set.unit, workload.template_annotations, key) !=
+      nullptr) {
+    return;
+  }
+  AddFix("move it to the pod template",
+         {rule::RemoveAnnotation(annotation),
+          rule::InsertAnnotation(workload.template_annotations_place, annotation.key,
+                                 annotation.value->literal())},
+         finding);
+}
+
+// The account that the pods of a workload certainly use, and which not all pods without one share.
+std::optional<graph::AccountId> CertainAccount(const graph::Workload& workload) {
+  const bool is_certain = workload.level == graph::Level::kSameUnit &&
+                          workload.accounts.size() == 1 &&
+                          workload.accounts.front().truth == base::Truth::kYes &&
+                          workload.account.name.literal() != "default";
+  return is_certain ? std::optional(workload.accounts.front().account) : std::nullopt;
+}
+
+// Whether every workload of the account that has the annotation too has the same value.
+bool Agree(const rule::RuleContext& context, const graph::Account& account, kube::WebhookKey key,
+           const kube::Annotation& annotation) {
+  const auto agrees = [&](graph::UnitId unit, const std::vector<kube::Annotation>& annotations) {
+    const kube::Annotation* other =
+        graph::FindWebhookAnnotation(context.graph, unit, annotations, key);
+    return other == nullptr || (other->value.HasValue() && *other->value == *annotation.value);
+  };
+  return std::ranges::all_of(account.workloads, [&](graph::WorkloadId id) {
+    const graph::Workload& workload = context.graph[id];
+    return agrees(workload.unit, workload.object->meta.annotations) &&
+           agrees(workload.unit, workload.object->template_annotations);
+  });
+}
+
+// From pods or a workload to their account, unless that says something else.
+void MoveToAccount(const rule::RuleContext& context, const graph::AnnotationSet& set,
+                   kube::WebhookKey key, const kube::Annotation& annotation,
+                   rule::Finding& finding) {
+  const auto id = CertainAccount(context.graph[*set.workload]);
+  if (!id.has_value() || !Agree(context, context.graph[*id], key, annotation)) return;
+  const graph::Account& account = context.graph[*id];
+  const kube::ObjectMeta& object = account.object->meta;
+  const kube::Annotation* there =
+      graph::FindWebhookAnnotation(context.graph, account.unit, object.annotations, key);
+  const std::string_view value = annotation.value->literal();
+  if (there != nullptr && (there->value.IsUnresolved() || !there->value->IsEmpty())) return;
+  AddFix(
+      fmt::format("move it to ServiceAccount \"{}\"", object.name->Written()),
+      {rule::RemoveAnnotation(annotation),
+       there != nullptr ? rule::SetAnnotation(*there, value)
+                        : rule::InsertAnnotation(object.annotations_place, annotation.key, value)},
+      finding);
+}
+
+// Moves the annotation to where it counts, as far as there is one such place.
+void AddMove(const rule::RuleContext& context, const graph::AnnotationSet& set,
+             kube::WebhookKey key, const kube::Annotation& annotation, rule::Finding& finding) {
+  if (!set.workload.has_value() || !annotation.value->IsLiteral()) return;
+  if (kube::ReadsFrom(key, kube::AnnotationHolder::kPod)) {
+    MoveToTemplate(context, set, key, annotation, finding);
+  } else {
+    MoveToAccount(context, set, key, annotation, finding);
+  }
+}
+
 void Report(const rule::RuleContext& context, const graph::AnnotationSet& set, kube::WebhookKey key,
             const kube::Annotation& annotation, rule::FindingSink& sink) {
   const std::string_view right = RightObjects(key);
@@ -144,12 +227,14 @@ void Report(const rule::RuleContext& context, const graph::AnnotationSet& set, k
     finding.message += ", which has the same value";
     finding.related.push_back({.place = same->value.place(), .message = "this one counts"});
     finding.helps.emplace_back("remove it here");
+    AddFix("remove it here", {rule::RemoveAnnotation(annotation)}, finding);
     return;
   }
   AddRightPlace(context, set, key, finding);
   finding.notes.emplace_back(
       "the webhook ignores it without a word: pods start, and run without what it says");
   finding.helps.push_back(fmt::format("move it to {}", right));
+  AddMove(context, set, key, annotation, finding);
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {

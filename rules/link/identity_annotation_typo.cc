@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "analyzer/rule/annotated.h"
+#include "analyzer/rule/annotation_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::link::identity_annotation_typo {
@@ -75,6 +77,24 @@ std::string MeantAnnotation(const rule::RuleContext& context, const graph::Annot
   return {};
 }
 
+// Whether another annotation of the object is nearly the same key: they cannot both have it.
+bool HasRival(const rule::RuleContext& context, const graph::AnnotationSet& set,
+              const kube::Annotation& annotation, std::string_view meant) {
+  return std::ranges::any_of(*set.annotations, [&](const kube::Annotation& other) {
+    return &other != &annotation && MeantAnnotation(context, set, other) == meant;
+  });
+}
+
+// Where several prefixes are in use, which one was meant is a guess.
+rule::Fix RenamingFix(const graph::AnnotationSet& set, const kube::Annotation& annotation,
+                      std::string_view meant) {
+  const bool is_safe = set.prefixes.size() == 1 && !kube::IsLookAlike(annotation.key);
+  return {.title = fmt::format("write \"{}\"", meant),
+          .applicability = is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+          .side = rule::FixSide::kManifest,
+          .edits = {rule::RenameAnnotation(annotation, meant)}};
+}
+
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::AnnotationSet& set : graph::AnnotationSets(context.graph)) {
     for (const kube::Annotation& annotation : *set.annotations) {
@@ -90,6 +110,8 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
       finding.notes.emplace_back(
           "the webhook ignores it without a word: pods start, and run without what it says");
       finding.helps.push_back(fmt::format("write \"{}\"", meant));
+      if (HasRival(context, set, annotation, meant)) continue;
+      finding.fixes.push_back(RenamingFix(set, annotation, meant));
     }
   }
 }

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/arn.h"
 #include "analyzer/graph/roleless_account.h"
 #include "analyzer/graph/webhook.h"
 #include "analyzer/kube/webhook_annotations.h"
+#include "analyzer/rule/annotation_edits.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
 
@@ -98,6 +101,27 @@ std::string KnownRole(const rule::RuleContext& context, const graph::RolelessAcc
   return {};
 }
 
+// Whether every policy belongs to the role of this ARN.
+bool IsOnlyRole(const rule::RuleContext& context, const graph::RolelessAccount& roleless,
+                std::string_view arn) {
+  return base::WebhookAcceptsRoleArn(arn) &&
+         std::ranges::all_of(roleless.policies, [&](const graph::SubjectMention* mention) {
+           const auto role = context.graph[*mention->policy].role;
+           return role.has_value() && context.graph[*role].arn.literal() == arn;
+         });
+}
+
+rule::Fix AnnotatingFix(const kube::ObjectMeta& account, const std::string& key,
+                        const std::string& role) {
+  const kube::Annotation* empty = account.FindAnnotation(key);
+  return {
+      .title = fmt::format("annotate it with {}: {}", key, role),
+      .applicability = rule::Applicability::kUnsafe,
+      .side = rule::FixSide::kManifest,
+      .edits = {empty != nullptr ? rule::SetAnnotation(*empty, role)
+                                 : rule::InsertAnnotation(account.annotations_place, key, role)}};
+}
+
 void Report(const rule::RuleContext& context, const graph::Account& account,
             const graph::RolelessAccount& roleless, rule::FindingSink& sink) {
   const std::string_view name = account.object->meta.name->literal();
@@ -130,6 +154,9 @@ void Report(const rule::RuleContext& context, const graph::Account& account,
       kube::WebhookKey::kRoleArn, graph::WebhookPrefixOf(context.graph, account.unit));
   finding.helps.push_back(fmt::format("annotate it with {}: {}", annotation,
                                       role.empty() ? "the ARN of the policy's role" : role));
+  if (IsOnlyRole(context, roleless, role)) {
+    finding.fixes.push_back(AnnotatingFix(account.object->meta, annotation, role));
+  }
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {

@@ -5,6 +5,7 @@
 
 #include "analyzer/graph/missing_account.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/field_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::link::service_account_not_found {
@@ -125,6 +126,21 @@ void AddEvidence(const rule::RuleContext& context, const graph::MissingAccount& 
   }
 }
 
+// The name of the account beside it. Not where a policy or an association expects the name as it
+// is, nor where a kustomization made either of the two.
+void AddFix(const rule::RuleContext& context, const graph::MissingAccount& missing,
+            const graph::Workload& workload, rule::Finding& finding) {
+  if (!missing.near_miss.has_value() || !missing.mentions.empty()) return;
+  const kube::KnownText& name = context.graph[*missing.near_miss].object->meta.name;
+  if (!rule::IsWrittenAt(name.place()) || !rule::IsWrittenAt(workload.account.place)) return;
+  finding.fixes.push_back(
+      {.title = fmt::format("write \"{}\"", name->literal()),
+       .applicability = rule::Applicability::kUnsafe,
+       .side = rule::FixSide::kManifest,
+       .edits = {syntax::SetValue{.place = workload.account.place,
+                                  .value = syntax::NewValue::String(name->literal())}}});
+}
+
 void Report(const rule::RuleContext& context, const graph::MissingAccount& missing,
             const graph::Workload& workload, rule::FindingSink& sink) {
   const kube::ObjectMeta& object = workload.object->meta;
@@ -136,6 +152,7 @@ void Report(const rule::RuleContext& context, const graph::MissingAccount& missi
   finding.offending_value = workload.account.name.literal();
   finding.overlay = context.graph[workload.unit].facts->unit;
   AddEvidence(context, missing, finding);
+  AddFix(context, missing, workload, finding);
   finding.notes.push_back(fmt::format(
       "the API server: pods \"{0}\" is forbidden: error looking up service account {1}/{2}: "
       "serviceaccount \"{2}\" not found",
