@@ -86,7 +86,7 @@ PreparedAnalysis Prepare(const AnalysisOptions& options, const CommandContext& c
 engine::RunResult Run(const Analysis& analysis, const World& world) {
   Progress progress(world);
   engine::RunOptions run = analysis.run;
-  run.extract.progress = [&progress](size_t done, size_t total) { progress.Update(done, total); };
+  run.progress = [&progress](const engine::ProgressStep& step) { progress.Update(step); };
   return engine::Run(world.files, analysis.rules, run);
 }
 

@@ -33,7 +33,9 @@ ExitCode PrintFacts(const InputOptions& options, const CommandContext& context) 
   settings.threads = ThreadsOf(options, world);
   const engine::Extraction extraction = [&] {
     Progress progress(world);
-    settings.progress = [&progress](size_t done, size_t total) { progress.Update(done, total); };
+    settings.progress = [&progress](size_t done, size_t total) {
+      progress.Update({.phase = engine::Phase::kRead, .done = done, .total = total});
+    };
     return engine::Extract(world.files, plan, settings);
   }();
   context.console.Print(FactsJson(extraction.units), TextKind::kJson);

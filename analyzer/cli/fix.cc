@@ -64,7 +64,7 @@ void AddFixOptions(CLI::App& command, FixOptions& options) {
 engine::FixResult Fix(const Analysis& analysis, const FixOptions& options, const World& world) {
   Progress progress(world);
   engine::RunOptions run = analysis.run;
-  run.extract.progress = [&progress](size_t done, size_t total) { progress.Update(done, total); };
+  run.progress = [&progress](const engine::ProgressStep& step) { progress.Update(step); };
   return engine::Fix(world.files, analysis.rules, run, TermsOf(options));
 }
 

@@ -81,7 +81,8 @@ irsalint::cli::Environment ReadEnvironment() {
           .clicolor_force = Variable("CLICOLOR_FORCE"),
           .force_color = Variable("FORCE_COLOR"),
           .term = Variable("TERM"),
-          .github_actions = Variable("GITHUB_ACTIONS")};
+          .github_actions = Variable("GITHUB_ACTIONS"),
+          .ci = Variable("CI")};
 }
 
 }  // namespace

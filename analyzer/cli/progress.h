@@ -1,15 +1,16 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <mutex>
 
 #include "analyzer/cli/world.h"
+#include "analyzer/engine/progress.h"
 
 namespace irsalint::cli {
 
-// A counter of files on a terminal's standard error, for runs that take longer than a second.
-// Erased at the end. Silent where standard error is no terminal.
+// One line on a terminal's standard error that says how far a run is, for runs that one waits for.
+// Erased at the end. Silent where standard error is no terminal, in CI, and on a dumb terminal,
+// which cannot erase.
 class Progress {
  public:
   explicit Progress(const World& world);
@@ -18,12 +19,14 @@ class Progress {
   ~Progress();
 
   // May be called by several threads.
-  void Update(size_t done, size_t total);
+  void Update(const engine::ProgressStep& step);
 
  private:
   const World& world_;
+  const bool enabled_;
   std::mutex mutex_;
   uint64_t next_ = 0;  // nanoseconds; when to print again
+  engine::ProgressStep last_;
   bool shown_ = false;
 };
 

@@ -19,6 +19,7 @@ struct Environment {
   std::string force_color = {};
   std::string term = {};
   std::string github_actions = {};
+  std::string ci = {};
 };
 
 // Everything outside of the program, so that commands can be tested without it.

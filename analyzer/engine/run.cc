@@ -50,6 +50,31 @@ class PhaseClock {
   std::vector<rule::PhaseTime> phases_;
 };
 
+// Tells whoever wants to know how far the run is.
+class ProgressTeller {
+ public:
+  explicit ProgressTeller(const ProgressCallback& callback) : callback_(callback) {}
+
+  void Begin(Phase phase, size_t total = 0) const {
+    if (callback_) callback_({.phase = phase, .total = total});
+  }
+
+  std::function<void(size_t)> OfWalk() const {
+    if (!callback_) return {};
+    return [this](size_t found) { callback_({.phase = Phase::kWalk, .done = found}); };
+  }
+
+  std::function<void(size_t, size_t)> OfRead() const {
+    if (!callback_) return {};
+    return [this](size_t done, size_t total) {
+      callback_({.phase = Phase::kRead, .done = done, .total = total});
+    };
+  }
+
+ private:
+  const ProgressCallback& callback_;
+};
+
 // The configuration of the run, an empty one where there is none.
 struct ConfigInRun {
   Config config;
@@ -110,12 +135,18 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   PhaseClock clock(options.clock);
   const std::string working_directory = files.RealPath(".").value_or(std::string("/"));
 
+  const ProgressTeller progress(options.progress);
+  progress.Begin(Phase::kWalk);
+  load::PlanOptions plan_options = options.plan;
+  plan_options.walk.progress = progress.OfWalk();
   load::LoadPlan plan =
-      load::PlanUnits(files, options.paths, options.plan, options.stdin_text, stop);
+      load::PlanUnits(files, options.paths, plan_options, options.stdin_text, stop);
   const ConfigInRun config = ConfigOf(options, plan.sources);
   clock.End("walk");
 
+  progress.Begin(Phase::kRead, plan.files.size());
   ExtractSettings extract = options.extract;
+  extract.progress = progress.OfRead();
   extract.options.measure_time = clock.IsRunning();
   const Extraction extraction = Extract(files, plan, extract, stop);
   if (clock.IsRunning()) {
@@ -126,6 +157,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
     clock.Skip();
   }
 
+  progress.Begin(Phase::kLink);
   std::vector<const facts::Facts*> units;
   for (const facts::Facts& unit : extraction.units) units.push_back(&unit);
   graph::LinkOptions link = WithConfig(options.link, config.config, config.source);
@@ -133,6 +165,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   const graph::IdentityGraph graph = graph::Link(units, link);
   clock.End("link");
 
+  progress.Begin(Phase::kCheck);
   rule::ConfigUse use;
   const std::vector<const rule::Rule*> rules_on = RulesThatAreOn(rules, config.config, use);
   const FindingTerms terms = {
@@ -146,6 +179,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   findings.Check();
   clock.End("check");
 
+  progress.Begin(Phase::kLocate);
   report.notifications = NotRead(plan, extraction.failed, working_directory);
   result.files = KnownFiles(plan, extraction.units, config);
   findings.Locate({.files = files,

@@ -15,6 +15,7 @@
 #include "analyzer/engine/extract.h"
 #include "analyzer/engine/locate.h"
 #include "analyzer/engine/notices.h"
+#include "analyzer/engine/progress.h"
 #include "analyzer/graph/identity_graph.h"
 #include "analyzer/load/units.h"
 #include "analyzer/rule/report.h"
@@ -37,6 +38,8 @@ struct RunOptions {
   std::optional<base::Date> today = {};
   // Nanoseconds of a monotonic clock. Empty: no times in the report.
   std::function<uint64_t()> clock = {};
+  // Told how far the run is; may be empty.
+  ProgressCallback progress = {};
 };
 
 struct RunResult {

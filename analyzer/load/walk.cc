@@ -213,6 +213,7 @@ void Walker::VisitTree(Directory root) {
     pending.pop_back();
     if (!visited_directories_.insert(directory.real).second) continue;
     Visit(directory, &pending);
+    if (options_.progress) options_.progress(result_.files.size());
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -14,6 +16,8 @@ namespace irsalint::load {
 
 struct WalkOptions {
   bool use_ignore_files = true;  // .gitignore and .git/info/exclude
+  // Called after each directory with the number of files found so far; may be empty.
+  std::function<void(size_t found)> progress = {};
 };
 
 struct WalkedFile {

@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "analyzer/base/in_memory_file_system.h"
-#include "analyzer/cli/progress.h"
 #include "analyzer/graph/identity_graph.h"
 
 namespace irsalint::cli {
@@ -73,33 +72,6 @@ TEST_F(AppTest, UnreadableInputWinsOverFindings) {
 TEST_F(AppTest, TooMuchStandardInputIsExitTwo) {
   EXPECT_EQ(Run({"-"}), ExitCode::kUsage);
   EXPECT_EQ(err_, "irsalint: -: too much\n");
-}
-
-TEST_F(AppTest, ProgressIsShownOnATerminalAfterASecondAndErased) {
-  World world = MakeWorld();
-  world.stderr_is_terminal = true;
-  {
-    Progress progress(world);
-    progress.Update(1, 9);
-    EXPECT_EQ(err_, "");
-    now_ = 1'000'000'000;
-    progress.Update(2, 9);
-    EXPECT_EQ(err_, "\r\x1b[K2 of 9 files");
-    now_ += 50'000'000;
-    progress.Update(3, 9);
-    EXPECT_EQ(err_, "\r\x1b[K2 of 9 files");
-  }
-  EXPECT_EQ(err_, "\r\x1b[K2 of 9 files\r\x1b[K");
-}
-
-TEST_F(AppTest, ProgressIsSilentElsewhere) {
-  const World world = MakeWorld();
-  {
-    Progress progress(world);
-    now_ = 5'000'000'000;
-    progress.Update(2, 9);
-  }
-  EXPECT_EQ(err_, "");
 }
 
 }  // namespace

@@ -189,17 +189,25 @@ TEST(Run, TimesComeFromTheClockThatIsGiven) {
   EXPECT_EQ(report.stats.phases[5].seconds, 1.0);
 }
 
-TEST(Run, ProgressCountsFiles) {
+TEST(Run, TellsItsPhasesAndCountsFiles) {
   base::InMemoryFileSystem files;
-  for (int i = 0; i < 5; ++i) files.AddFile(std::to_string(i) + ".yaml", AccountNamed("a"));
-  std::vector<size_t> seen;
+  for (const char* name : {"a.yaml", "b.yaml", "more/c.yaml"}) {
+    files.AddFile(name, AccountNamed("a"));
+  }
+  std::vector<ProgressStep> steps;
   RunOptions options;
-  options.extract.progress = [&seen](size_t done, size_t total) {
-    EXPECT_EQ(total, 5U);
-    seen.push_back(done);
-  };
+  options.progress = [&steps](const ProgressStep& step) { steps.push_back(step); };
   (void)RunOver(files, options);
-  EXPECT_THAT(seen, ElementsAre(1, 2, 3, 4, 5));
+  EXPECT_THAT(steps,
+              ElementsAre(ProgressStep{.phase = Phase::kWalk},
+                          ProgressStep{.phase = Phase::kWalk, .done = 2},
+                          ProgressStep{.phase = Phase::kWalk, .done = 3},
+                          ProgressStep{.phase = Phase::kRead, .total = 3},
+                          ProgressStep{.phase = Phase::kRead, .done = 1, .total = 3},
+                          ProgressStep{.phase = Phase::kRead, .done = 2, .total = 3},
+                          ProgressStep{.phase = Phase::kRead, .done = 3, .total = 3},
+                          ProgressStep{.phase = Phase::kLink}, ProgressStep{.phase = Phase::kCheck},
+                          ProgressStep{.phase = Phase::kLocate}));
 }
 
 TEST(Run, AStopRequestEndsItEarly) {
