@@ -11,12 +11,15 @@
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/fix.h"
+#include "analyzer/cli/next_steps.h"
 #include "analyzer/cli/output.h"
 #include "analyzer/cli/write_file.h"
 #include "analyzer/engine/selection.h"
 #include "analyzer/render/display.h"
 #include "analyzer/render/json.h"
 #include "analyzer/render/sarif.h"
+#include "analyzer/render/summary.h"
+#include "analyzer/render/text.h"
 
 namespace irsalint::cli {
 namespace {
@@ -27,6 +30,7 @@ struct CheckOptions {
   std::vector<std::string> formats;
   std::string fail_on;  // "": as the configuration says, else "warning"
   std::string color = "auto";
+  bool full = false;
   bool stats = false;
   bool exit_zero = false;
 };
@@ -79,8 +83,14 @@ class CheckCommand {
 
   ExitCode Tell(const engine::RunResult& result, const std::vector<Output>& outputs) const {
     const ExitCode exit_code = Write(result.report, outputs);
-    PrintConfig(result.report, outputs);
-    PrintNotifications(result.report);
+    if (IsRead(outputs)) {
+      PrintNotifications(result.report, render::NotificationScope::kProblems);
+      PrintSummary(result.report);
+    } else {
+      PrintConfig(result.report);
+      PrintNotifications(result.report, render::NotificationScope::kAll);
+    }
+    if (options_.stats) context_.console.PrintError(render::RenderStatsText(result.report.stats));
     PrintCommandHint();
     return Worse(exit_code, StatusOf(result));
   }
@@ -94,7 +104,7 @@ class CheckCommand {
   std::string Render(const rule::Report& report, const Output& output) const {
     switch (output.format) {
       case Format::kText:
-        return render::RenderText(report, {.color = ColorFor(output)});
+        return RenderFindings(report, output);
       case Format::kJson:
         return render::RenderJson(report);
       case Format::kSarif: {
@@ -106,8 +116,18 @@ class CheckCommand {
     return "";
   }
 
-  render::Color ColorFor(const Output& output) const {
-    if (!output.file.empty()) return render::Color::kNever;
+  // A file keeps everything. On standard output the summary follows behind the notifications, so
+  // that it is the last that one sees.
+  std::string RenderFindings(const rule::Report& report, const Output& output) const {
+    if (!output.file.empty()) {
+      return render::RenderText(report, {.extent = render::Extent::kFull});
+    }
+    return render::RenderFindingsText(
+        report, {.color = StdoutColor(),
+                 .extent = options_.full ? render::Extent::kFull : render::Extent::kFolded});
+  }
+
+  render::Color StdoutColor() const {
     return DecideColor(ColorModeOf(options_.color), context_.world.environment,
                        context_.world.stdout_is_terminal);
   }
@@ -129,20 +149,30 @@ class CheckCommand {
     return exit_code;
   }
 
-  // The summary in text names it; machines that read another format keep the standard error.
-  void PrintConfig(const rule::Report& report, const std::vector<Output>& outputs) const {
-    const bool is_named = std::ranges::any_of(outputs, [](const Output& output) {
+  // Whether a person reads standard output. What the summary there says needs no other place.
+  static bool IsRead(const std::vector<Output>& outputs) {
+    return std::ranges::any_of(outputs, [](const Output& output) {
       return output.format == Format::kText && output.file.empty();
     });
-    if (!report.config.has_value() || is_named) return;
+  }
+
+  // What to do next is said to a person who sits before it: not in logs, and not to scripts. A run
+  // that fixes says it by itself.
+  void PrintSummary(const rule::Report& report) const {
+    context_.console.Print(render::RenderSummaryText(report, StdoutColor()));
+    if (!context_.world.stdout_is_terminal || options_.fix.AreAskedFor()) return;
+    context_.console.Print(NextSteps(report, options_.analysis.input.paths));
+  }
+
+  void PrintConfig(const rule::Report& report) const {
+    if (!report.config.has_value()) return;
     context_.console.PrintError(fmt::format("note: {}\n", render::DescribeConfig(*report.config)));
   }
 
-  void PrintNotifications(const rule::Report& report) const {
+  void PrintNotifications(const rule::Report& report, render::NotificationScope scope) const {
     const render::Color color = DecideColor(ColorModeOf(options_.color), context_.world.environment,
                                             context_.world.stderr_is_terminal);
-    context_.console.PrintError(render::RenderNotificationsText(report, {.color = color}));
-    if (options_.stats) context_.console.PrintError(render::RenderStatsText(report.stats));
+    context_.console.PrintError(render::RenderNotificationsText(report, scope, {.color = color}));
   }
 
   // The first path may be a mistyped command.
@@ -189,17 +219,23 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
   CLI::App* command = app.add_subcommand("check", "Lint files and directories (the default)");
   AddAnalysisOptions(*command, options->analysis);
   AddFixOptions(*command, options->fix);
-  command->add_option("--format", options->formats, "text, json or sarif; repeatable")
+  command->option_defaults()->group("How it is shown");
+  command
+      ->add_option("--format", options->formats,
+                   "text, json or sarif; to a file with =FILE; repeatable")
       ->allow_extra_args(false)
       ->option_text("F[=FILE]");
-  command->add_option("--fail-on", options->fail_on, "Severity from which on the exit status is 1")
-      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
-      ->option_text("{error,warning,note,never}");
-  command->add_flag("--exit-zero", options->exit_zero, "Exit with 0 in spite of findings");
+  command->add_flag("--full", options->full,
+                    "Show every finding in full, also those that repeat others");
   command->add_flag("--stats", options->stats, "Print counts and times on standard error");
   command->add_option("--color", options->color, "When to use colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("{auto,always,never}");
+  command->option_defaults()->group("Exit status");
+  command->add_option("--fail-on", options->fail_on, "Severity from which on the exit status is 1")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
+      ->option_text("{error,warning,note,never}");
+  command->add_flag("--exit-zero", options->exit_zero, "Exit with 0 in spite of findings");
   command->callback(
       [options, &context] { context.exit_code = CheckCommand(*options, context).Run(); });
 }

@@ -43,7 +43,8 @@ ExitCode PrintFacts(const InputOptions& options, const CommandContext& context) 
   rule::Report problems;
   problems.notifications = engine::NotRead(plan, extraction.failed,
                                            world.files.RealPath(".").value_or(std::string("/")));
-  context.console.PrintError(render::RenderNotificationsText(problems, {}));
+  context.console.PrintError(
+      render::RenderNotificationsText(problems, render::NotificationScope::kAll, {}));
   const engine::InputHealth health = engine::HealthOf(plan, extraction.failed, {});
   const bool unread = health == engine::InputHealth::kNamedProblem ||
                       (health == engine::InputHealth::kMetProblem && options.strict);

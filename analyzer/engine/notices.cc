@@ -28,21 +28,46 @@ PlaceKey KeyOf(const facts::OpenReason& reason) {
 // How a kind of open reason is summed up; `{}` stands for the count.
 struct Summary {
   Kind kind;
+  rule::SkippedKind skipped;
   std::string_view one;
   std::string_view many;
 };
 
 constexpr std::array kSummaries = {
     Summary{
-        Kind::kTemplate,
+        Kind::kTemplate, rule::SkippedKind::kTemplate,
         "1 document that may matter is an unrendered template and was not read; render it and lint "
         "the result",
         "{} documents that may matter are unrendered templates and were not read; render them and "
         "lint the result"},
-    Summary{Kind::kRemoteBase, "1 remote base was not fetched", "{} remote bases were not fetched"},
-    Summary{Kind::kGenerator, "1 generator was not run", "{} generators were not run"},
-    Summary{Kind::kPatch, "1 patch was not applied", "{} patches were not applied"},
+    Summary{Kind::kRemoteBase, rule::SkippedKind::kRemoteBase, "1 remote base was not fetched",
+            "{} remote bases were not fetched"},
+    Summary{Kind::kGenerator, rule::SkippedKind::kGenerator, "1 generator was not run",
+            "{} generators were not run"},
+    Summary{Kind::kPatch, rule::SkippedKind::kPatch, "1 patch was not applied",
+            "{} patches were not applied"},
 };
+
+// How many different things are open for a reason of this kind.
+size_t CountReasons(std::span<const facts::Facts> units, Kind kind) {
+  std::set<PlaceKey> seen;
+  for (const facts::Facts& unit : units) {
+    for (const facts::OpenReason& reason : unit.open_reasons) {
+      if (reason.kind == kind) seen.insert(KeyOf(reason));
+    }
+  }
+  return seen.size();
+}
+
+size_t CountTemplateFiles(std::span<const facts::Facts> units) {
+  std::set<source::SourceId> files;
+  for (const facts::Facts& unit : units) {
+    for (const facts::OpenReason& reason : unit.open_reasons) {
+      if (reason.kind == Kind::kTemplate) files.insert(reason.place.document.source);
+    }
+  }
+  return files.size();
+}
 
 bool IsNamed(const load::Notification& problem) { return problem.origin == load::Origin::kNamed; }
 
@@ -92,18 +117,12 @@ std::vector<rule::Notification> NotFollowed(std::span<const facts::Facts> units,
   std::vector<rule::Notification> notifications;
   for (const Summary& summary : kSummaries) {
     if (summary.kind == Kind::kTemplate && templates_shown) continue;
-    std::set<PlaceKey> seen;
-    for (const facts::Facts& unit : units) {
-      for (const facts::OpenReason& reason : unit.open_reasons) {
-        if (reason.kind == summary.kind) seen.insert(KeyOf(reason));
-      }
-    }
-    if (seen.empty()) continue;
+    const size_t count = CountReasons(units, summary.kind);
+    if (count == 0) continue;
     notifications.push_back({.level = rule::Severity::kNote,
-                             .message = seen.size() == 1
-                                            ? std::string(summary.one)
-                                            : fmt::format(fmt::runtime(summary.many), seen.size()),
-                             .path = {}});
+                             .message = count == 1 ? std::string(summary.one)
+                                                   : fmt::format(fmt::runtime(summary.many), count),
+                             .counts = summary.skipped});
   }
   return notifications;
 }
@@ -133,14 +152,31 @@ std::vector<rule::Notification> NotRead(const load::LoadPlan& plan,
          .message = fmt::format("{} Terraform file{} not read: what {} is not known",
                                 plan.terraform_files, plan.terraform_files == 1 ? " was" : "s were",
                                 plan.terraform_files == 1 ? "it makes" : "they make"),
-         .path = {}});
+         .counts = rule::SkippedKind::kTerraformFile});
   }
   if (plan.files.empty() && std::ranges::none_of(plan.notifications, IsNamed)) {
     notifications.push_back({.level = rule::Severity::kError,
-                             .message = "no files were found to lint: nothing was checked",
-                             .path = {}});
+                             .message = "no files were found to lint; looked for YAML, JSON and "
+                                        "policy documents that .gitignore does not exclude"});
   }
   return notifications;
+}
+
+std::vector<rule::SkippedInput> CountSkipped(const load::LoadPlan& plan,
+                                             std::span<const FailedFile> failed,
+                                             std::span<const facts::Facts> units) {
+  using rule::SkippedKind;
+  std::vector<rule::SkippedInput> skipped = {
+      {.kind = SkippedKind::kUnreadablePath, .count = plan.notifications.size() + failed.size()},
+      {.kind = SkippedKind::kBrokenDocument, .count = CountReasons(units, Kind::kParseError)},
+      {.kind = SkippedKind::kTemplate, .count = CountTemplateFiles(units)},
+      {.kind = SkippedKind::kTerraformFile, .count = plan.terraform_files},
+      {.kind = SkippedKind::kRemoteBase, .count = CountReasons(units, Kind::kRemoteBase)},
+      {.kind = SkippedKind::kPatch, .count = CountReasons(units, Kind::kPatch)},
+      {.kind = SkippedKind::kGenerator, .count = CountReasons(units, Kind::kGenerator)},
+  };
+  std::erase_if(skipped, [](const rule::SkippedInput& input) { return input.count == 0; });
+  return skipped;
 }
 
 InputHealth HealthOf(const load::LoadPlan& plan, std::span<const FailedFile> failed,

@@ -30,6 +30,11 @@ namespace irsalint::engine {
                                                       std::span<const FailedFile> failed,
                                                       std::string_view working_directory);
 
+// How much input of each kind was not looked into, for a summary. Templates are counted by file.
+[[nodiscard]] std::vector<rule::SkippedInput> CountSkipped(const load::LoadPlan& plan,
+                                                           std::span<const FailedFile> failed,
+                                                           std::span<const facts::Facts> units);
+
 // Whether everything that the user meant was read.
 enum class InputHealth : uint8_t {
   kComplete,

@@ -197,6 +197,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   for (const rule::RuleFault& fault : report.faults) {
     report.notifications.push_back(FaultNotification(fault));
   }
+  report.skipped = CountSkipped(plan, extraction.failed, extraction.units);
   AddCounts(extraction.stats, report.stats);
   report.stats.units = extraction.units.size();
   report.stats.phases = clock.Take();

@@ -11,6 +11,8 @@
 
 #include "analyzer/base/utf8.h"
 #include "analyzer/render/display.h"
+#include "analyzer/render/grouping.h"
+#include "analyzer/render/summary.h"
 
 namespace irsalint::render {
 namespace {
@@ -25,35 +27,10 @@ constexpr uint32_t kNearLines = 8;
 // More related places of one finding than this tell a reader nothing; other formats have them all.
 constexpr size_t kMaxRelated = 12;
 
-enum class Style : uint8_t { kBold, kError, kWarning, kNote, kFrame };
-
-std::string_view CodeOf(Style style) {
-  switch (style) {
-    case Style::kBold:
-      return "\x1b[1m";
-    case Style::kError:
-      return "\x1b[1;31m";
-    case Style::kWarning:
-      return "\x1b[1;33m";
-    case Style::kNote:
-      return "\x1b[1;36m";
-    case Style::kFrame:
-      return "\x1b[1;34m";
-  }
-  return "";
-}
-
-Style StyleOf(Severity severity) {
-  switch (severity) {
-    case Severity::kNote:
-      return Style::kNote;
-    case Severity::kWarning:
-      return Style::kWarning;
-    case Severity::kError:
-      return Style::kError;
-  }
-  return Style::kBold;
-}
+// Of findings that only repeat each other this many are shown in full, and this many more by a
+// line.
+constexpr size_t kMaxInFull = 3;
+constexpr size_t kMaxListed = 10;
 
 // One place in a frame.
 struct Mark {
@@ -102,7 +79,7 @@ class TextRenderer {
 
   void Add(const LocatedFinding& finding) {
     const Style style = StyleOf(finding.severity);
-    Write(fmt::format("{}[{}]", rule::ToString(finding.severity), finding.rule), style);
+    AddHead(finding);
     Write(": " + base::EscapeForDisplay(finding.message), Style::kBold);
     EndLine();
 
@@ -125,28 +102,22 @@ class TextRenderer {
     EndLine();
   }
 
-  void AddSummary(const rule::Report& report) {
-    size_t counts[3] = {0, 0, 0};
-    for (const LocatedFinding& finding : report.findings) {
-      ++counts[static_cast<size_t>(finding.severity)];
+  // What repeats a finding above it, a line each; without the message where all have the same one.
+  void AddList(const LocatedFinding& shown, std::span<const LocatedFinding* const> repeated) {
+    const bool same = std::ranges::all_of(repeated, [&shown](const LocatedFinding* finding) {
+      return finding->message == shown.message;
+    });
+    AddHead(shown);
+    text_ += fmt::format(": ...and {} more like this\n", repeated.size());
+    const size_t listed = std::min(repeated.size(), kMaxListed);
+    for (const LocatedFinding* finding : repeated.first(listed)) {
+      text_ += "  " + PositionOf(finding->primary);
+      if (!same) text_ += ": " + base::EscapeForDisplay(finding->message);
+      EndLine();
     }
-    std::vector<std::string> parts;
-    for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNote}) {
-      const size_t count = counts[static_cast<size_t>(severity)];
-      if (count == 0) continue;
-      parts.push_back(
-          fmt::format("{} {}{}", count, rule::ToString(severity), count > 1 ? "s" : ""));
+    if (repeated.size() > listed) {
+      text_ += fmt::format("  ...and {} more; --full shows all\n", repeated.size() - listed);
     }
-    const uint64_t files = report.stats.files;
-    if (files == 0) {
-      text_ += "nothing was checked\n";
-      return;
-    }
-    text_ += parts.empty() ? "no findings" : fmt::format("{}", fmt::join(parts, ", "));
-    text_ += fmt::format(" in {} file{}", files, files == 1 ? "" : "s");
-    if (report.stats.suppressed > 0)
-      text_ += fmt::format(", {} suppressed", report.stats.suppressed);
-    if (report.config.has_value()) text_ += fmt::format(" ({})", DescribeConfig(*report.config));
     EndLine();
   }
 
@@ -166,6 +137,17 @@ class TextRenderer {
   std::string Take() { return std::move(text_); }
 
  private:
+  void AddHead(const LocatedFinding& finding) {
+    Write(fmt::format("{}[{}]", rule::ToString(finding.severity), finding.rule),
+          StyleOf(finding.severity));
+  }
+
+  static std::string PositionOf(const LocatedPlace& place) {
+    std::string position = base::EscapeForDisplay(place.path);
+    if (place.line > 0) position += fmt::format(":{}:{}", place.line, place.column);
+    return position;
+  }
+
   static size_t GutterOf(const std::vector<Frame>& frames) {
     uint32_t last = 0;
     for (const Frame& frame : frames) {
@@ -178,8 +160,7 @@ class TextRenderer {
     const LocatedPlace& heading = HeadingOf(frame);
     text_.append(gutter_, ' ');
     Write(std::string(arrow), Style::kFrame);
-    text_ += " " + base::EscapeForDisplay(heading.path);
-    if (heading.line > 0) text_ += fmt::format(":{}:{}", heading.line, heading.column);
+    text_ += " " + PositionOf(heading);
     EndLine();
 
     uint32_t previous_line = 0;
@@ -253,15 +234,7 @@ class TextRenderer {
     EndLine();
   }
 
-  void Write(const std::string& text, Style style) {
-    if (options_.color == Color::kNever) {
-      text_ += text;
-      return;
-    }
-    text_ += CodeOf(style);
-    text_ += text;
-    text_ += "\x1b[0m";
-  }
+  void Write(std::string_view text, Style style) { text_ += Paint(text, style, options_.color); }
 
   void EndLine() { text_ += '\n'; }
 
@@ -272,16 +245,29 @@ class TextRenderer {
 
 }  // namespace
 
-std::string RenderText(const rule::Report& report, const TextOptions& options) {
+std::string RenderFindingsText(const rule::Report& report, const TextOptions& options) {
   TextRenderer renderer(options);
-  for (const LocatedFinding& finding : report.findings) renderer.Add(finding);
-  renderer.AddSummary(report);
+  for (const FindingGroup& group : GroupFindings(report.findings)) {
+    const size_t in_full =
+        options.extent == Extent::kFull ? group.size() : std::min(group.size(), kMaxInFull);
+    for (const LocatedFinding* finding : std::span(group).first(in_full)) renderer.Add(*finding);
+    if (group.size() > in_full) {
+      renderer.AddList(*group[in_full - 1], std::span(group).subspan(in_full));
+    }
+  }
   return renderer.Take();
 }
 
-std::string RenderNotificationsText(const rule::Report& report, const TextOptions& options) {
+std::string RenderText(const rule::Report& report, const TextOptions& options) {
+  return RenderFindingsText(report, options) + RenderSummaryText(report, options.color);
+}
+
+std::string RenderNotificationsText(const rule::Report& report, NotificationScope scope,
+                                    const TextOptions& options) {
   TextRenderer renderer(options);
   for (const rule::Notification& notification : report.notifications) {
+    const bool is_summed_up = notification.counts.has_value();
+    if (is_summed_up && scope == NotificationScope::kProblems) continue;
     renderer.AddNotification(notification);
   }
   return renderer.Take();
@@ -300,13 +286,6 @@ std::string RenderStatsText(const rule::Stats& stats) {
   for (const rule::PhaseTime& phase : stats.phases) {
     fmt::format_to(out, "{:<8} {:.3f} s\n", phase.phase, phase.seconds);
   }
-  return text;
-}
-
-std::string DescribeConfig(const rule::ConfigUse& config) {
-  std::string text = "config " + base::EscapeForDisplay(config.path);
-  const size_t off = config.rules_off.size();
-  if (off > 0) text += fmt::format(": {} rule{} off", off, off == 1 ? "" : "s");
   return text;
 }
 

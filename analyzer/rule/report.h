@@ -73,6 +73,24 @@ struct SuppressedFinding {
   friend bool operator==(const SuppressedFinding&, const SuppressedFinding&) = default;
 };
 
+// Kinds of input that was not looked into, or not as it is meant.
+enum class SkippedKind : uint8_t {
+  kUnreadablePath,
+  kBrokenDocument,
+  kTemplate,       // unrendered
+  kTerraformFile,  // not supported
+  kRemoteBase,     // not fetched
+  kPatch,          // not applied
+  kGenerator,      // not run
+};
+
+struct SkippedInput {
+  SkippedKind kind = SkippedKind::kUnreadablePath;
+  uint64_t count = 0;
+
+  friend bool operator==(const SkippedInput&, const SkippedInput&) = default;
+};
+
 // Something about the run itself: what was not read, not parsed or not resolved. Path may be "",
 // line and column 0 where they are not known.
 struct Notification {
@@ -81,6 +99,7 @@ struct Notification {
   std::string path = {};
   uint32_t line = 0;
   uint32_t column = 0;
+  std::optional<SkippedKind> counts = std::nullopt;  // it says no more than Report::skipped does
 
   friend bool operator==(const Notification&, const Notification&) = default;
 };
@@ -140,7 +159,8 @@ struct Report {
   std::vector<LocatedFinding> findings;
   std::vector<SuppressedFinding> suppressed;  // these are not in `findings`
   std::vector<Notification> notifications;
-  std::vector<RuleFault> faults;  // each stands in `notifications` too
+  std::vector<SkippedInput> skipped = {};  // by kind, without those of which there is none
+  std::vector<RuleFault> faults;           // each stands in `notifications` too
   std::optional<ConfigUse> config = std::nullopt;
   std::optional<BaselineUse> baseline = std::nullopt;
   Stats stats;

@@ -14,7 +14,9 @@
 namespace irsalint::cli {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 void Throw(const rule::RuleContext&, rule::FindingSink&) {
   throw std::runtime_error("out of luck");
@@ -48,6 +50,17 @@ class AppTest : public ::testing::Test {
     return RunProgram(std::move(arguments), MakeWorld(), kCatalogue);
   }
 
+  // Both streams, as they come.
+  std::string OnTerminal(std::vector<std::string> arguments) {
+    World world = MakeWorld();
+    world.stdout_is_terminal = true;
+    world.environment.no_color = "1";
+    std::string screen;
+    world.write_stdout = world.write_stderr = [&screen](std::string_view text) { screen += text; };
+    (void)RunProgram(std::move(arguments), world, kCatalogue);
+    return screen;
+  }
+
   base::InMemoryFileSystem files_;
   std::string out_;
   std::string err_;
@@ -72,6 +85,48 @@ TEST_F(AppTest, UnreadableInputWinsOverFindings) {
 TEST_F(AppTest, TooMuchStandardInputIsExitTwo) {
   EXPECT_EQ(Run({"-"}), ExitCode::kUsage);
   EXPECT_EQ(err_, "irsalint: -: too much\n");
+}
+
+TEST_F(AppTest, TheSummaryIsTheLastThingOnATerminal) {
+  files_.AddFile("a.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n");
+  files_.AddFile("main.tf", "");
+  files_.AddUnreadable("secret.yaml");
+  EXPECT_EQ(OnTerminal({"--select", "accounts"}),
+            "warning[accounts]: an account\n"
+            " --> a.yaml:3:18\n"
+            "  |\n"
+            "3 | metadata: {name: a}\n"
+            "  |                  ^\n"
+            "\n"
+            "warning: secret.yaml: cannot read: permission denied\n"
+            "1 warning in 2 files\n"
+            "not read: 1 unreadable path, 1 Terraform file\n"
+            "\n"
+            "next:\n"
+            "  irsalint explain accounts  what it proves, how to fix it\n");
+}
+
+TEST_F(AppTest, NextStepsAreForTerminalsOnly) {
+  files_.AddFile("a.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n");
+  EXPECT_EQ(Run({"--select", "accounts"}), ExitCode::kFindings);
+  EXPECT_THAT(out_, EndsWith("\n1 warning in 1 file\n"));
+  EXPECT_THAT(OnTerminal({"--select", "accounts", "--format", "json"}), EndsWith("}\n"));
+}
+
+TEST_F(AppTest, FullShowsWhatIsFoldedElse) {
+  std::string accounts;
+  for (int i = 0; i < 9; ++i) {
+    accounts += "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n";
+  }
+  files_.AddFile("a.yaml", accounts);
+  (void)Run({"--select", "accounts"});
+  EXPECT_THAT(out_, HasSubstr("warning[accounts]: ...and 6 more like this\n"
+                              "  a.yaml:16:18\n"));
+  EXPECT_THAT(out_, EndsWith("\n9 warnings in 1 file\n"));
+  out_.clear();
+  (void)Run({"--select", "accounts", "--full"});
+  EXPECT_THAT(out_, HasSubstr("\n  --> a.yaml:36:18\n"));
+  EXPECT_THAT(out_, Not(HasSubstr("more like this")));
 }
 
 }  // namespace

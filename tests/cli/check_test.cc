@@ -12,6 +12,7 @@ using test::Outcome;
 using test::ProgramFolder;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -117,6 +118,20 @@ TEST_F(CheckTest, SeveralFormatsAtOnceAndFilesLeaveNoTrace) {
   EXPECT_THAT(folder_.Names(), ElementsAre("out.json", "out.sarif", "role.json", "sa.yaml"));
 }
 
+TEST_F(CheckTest, AFileHoldsAllThatStandardOutputFoldsAndTheSummary) {
+  for (int i = 0; i < 5; ++i) {
+    folder_.Write("broken" + std::to_string(i) + ".yaml",
+                  "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: [a\n");
+  }
+  const Outcome outcome = folder_({"--format=text=out.txt"});
+  EXPECT_EQ(outcome.out, "");
+  const std::string written = folder_.Read("out.txt");
+  EXPECT_THAT(written, HasSubstr("\n --> broken4.yaml:3:"));
+  EXPECT_THAT(written, EndsWith("\n5 errors in 5 files\nnot read: 5 broken documents\n"));
+  EXPECT_THAT(folder_({}).out, HasSubstr("error[parse-error]: ...and 2 more like this\n"
+                                         "  broken3.yaml:3:"));
+}
+
 TEST_F(CheckTest, AFileThatCannotBeWrittenIsExitTwo) {
   WriteBad();
   const Outcome outcome = folder_({"--format", "json=no/such/out.json"});
@@ -160,7 +175,9 @@ TEST_F(CheckTest, NothingToLintIsLoud) {
   const Outcome outcome = folder_({});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.out, "nothing was checked\n");
-  EXPECT_EQ(outcome.err, "error: no files were found to lint: nothing was checked\n");
+  EXPECT_EQ(outcome.err,
+            "error: no files were found to lint; looked for YAML, JSON and policy "
+            "documents that .gitignore does not exclude\n");
 }
 
 TEST_F(CheckTest, ABrokenFileIsToldAndFailsWhenNamedOrStrict) {
@@ -199,7 +216,7 @@ TEST_F(CheckTest, SuppressedFindingsAreCountedAndDoNotFail) {
   const std::string select = "--select=service-account-other-namespace,suppression-*";
   const Outcome before = folder_({select, "--today=2026-06-15"});
   EXPECT_EQ(before.status, 0);
-  EXPECT_EQ(before.out, "no findings in 2 files, 1 suppressed\n");
+  EXPECT_EQ(before.out, "no findings in 2 files\nnot shown: 1 suppressed in the files\n");
   EXPECT_EQ(before.err, "");
   EXPECT_THAT(folder_({select, "--today=2026-06-15", "--format=json"}).out,
               AllOf(HasSubstr("\"suppressed\": {\n        \"kind\": \"inSource\",\n"

@@ -130,7 +130,9 @@ TEST(Run, NothingToLintIsAnError) {
   EXPECT_THAT(result.report.notifications,
               ElementsAre(rule::Notification{
                   .level = rule::Severity::kError,
-                  .message = "no files were found to lint: nothing was checked"}));
+                  .message = "no files were found to lint; looked for YAML, JSON and policy "
+                             "documents that .gitignore does not exclude"}));
+  EXPECT_THAT(result.report.skipped, IsEmpty());
 }
 
 TEST(Run, TemplatesAreCountedOnce) {
@@ -145,8 +147,34 @@ TEST(Run, TemplatesAreCountedOnce) {
               ElementsAre(rule::Notification{
                   .level = rule::Severity::kNote,
                   .message = "2 documents that may matter are unrendered templates and were not "
-                             "read; render them and lint the result"}));
+                             "read; render them and lint the result",
+                  .counts = rule::SkippedKind::kTemplate}));
   EXPECT_EQ(result.report.stats.templates, 2U);
+}
+
+TEST(Run, CountsWhatItDidNotLookInto) {
+  base::InMemoryFileSystem files;
+  const std::string unrendered =
+      "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: {{ .Values.x }}\n"
+      "{{- if .Values.y }}\n  labels: {}\n{{- end }}\n";
+  files.AddFile("chart/templates/a.yaml", unrendered + "---\n" + unrendered);
+  files.AddFile("main.tf", "");
+  files.AddFile("variables.tf", "");
+  files.AddFile("broken.yaml", "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: [a\n");
+  files.AddFile("app/kustomization.yaml",
+                "resources: [\"https://github.com/example/base\"]\n"
+                "patches: [{path: a.yaml}]\nconfigMapGenerator: [{name: c}]\n");
+  files.AddUnreadable("secret.yaml");
+  using rule::SkippedInput;
+  using rule::SkippedKind;
+  EXPECT_THAT(RunOver(files).report.skipped,
+              ElementsAre(SkippedInput{.kind = SkippedKind::kUnreadablePath, .count = 1},
+                          SkippedInput{.kind = SkippedKind::kBrokenDocument, .count = 1},
+                          SkippedInput{.kind = SkippedKind::kTemplate, .count = 1},
+                          SkippedInput{.kind = SkippedKind::kTerraformFile, .count = 2},
+                          SkippedInput{.kind = SkippedKind::kRemoteBase, .count = 1},
+                          SkippedInput{.kind = SkippedKind::kPatch, .count = 1},
+                          SkippedInput{.kind = SkippedKind::kGenerator, .count = 1}));
 }
 
 TEST(Run, StandardInputIsReadFromTheOptions) {

@@ -1,5 +1,6 @@
 #include "analyzer/render/text.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 namespace irsalint::render {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -162,7 +164,8 @@ TEST(RenderText, NothingOfTheInputReachesTheTerminalRaw) {
   rule::Report report = ReportOf(finding);
   report.notifications.push_back(
       {.level = rule::Severity::kWarning, .message = evil, .path = evil});
-  for (const std::string& text : {RenderText(report, {}), RenderNotificationsText(report, {})}) {
+  for (const std::string& text :
+       {RenderText(report, {}), RenderNotificationsText(report, NotificationScope::kAll, {})}) {
     EXPECT_THAT(text, Not(HasSubstr("\x1b")));
     EXPECT_THAT(text, Not(HasSubstr("\n::")));
     EXPECT_THAT(text, Not(HasSubstr("\x07")));
@@ -170,17 +173,85 @@ TEST(RenderText, NothingOfTheInputReachesTheTerminalRaw) {
   }
 }
 
-TEST(RenderText, SummaryCounts) {
-  rule::Report report;
-  EXPECT_EQ(RenderText(report, {}), "nothing was checked\n");
-  report.stats.files = 1;
-  EXPECT_EQ(RenderText(report, {}), "no findings in 1 file\n");
-  report.findings = {Mismatch(), Mismatch(), Mismatch()};
-  report.findings[1].severity = rule::Severity::kNote;
-  EXPECT_THAT(RenderText(report, {}), HasSubstr("\n2 errors, 1 note in 1 file\n"));
-  report.stats.suppressed = 3;
-  EXPECT_THAT(RenderText(report, {}), HasSubstr("\n2 errors, 1 note in 1 file, 3 suppressed\n"));
+// `count` findings of one rule, on lines 1, 2, 3 and so on of a file.
+void AddFindings(size_t count, const std::string& rule, rule::Severity severity,
+                 rule::Report& report) {
+  for (size_t line = 1; line <= count; ++line) {
+    rule::LocatedFinding& finding = report.findings.emplace_back();
+    finding.rule = rule;
+    finding.severity = severity;
+    finding.message = fmt::format("bad {}", line);
+    finding.primary.path = rule + ".yaml";
+    finding.primary.line = static_cast<uint32_t>(line);
+    finding.primary.column = 7;
+  }
 }
+
+TEST(RenderFindingsText, ShowsTheFirstOfARuleAndListsTheRest) {
+  rule::Report report;
+  AddFindings(5, "a", rule::Severity::kError, report);
+  EXPECT_EQ(RenderFindingsText(report, {}),
+            "error[a]: bad 1\n --> a.yaml:1:7\n\n"
+            "error[a]: bad 2\n --> a.yaml:2:7\n\n"
+            "error[a]: bad 3\n --> a.yaml:3:7\n\n"
+            "error[a]: ...and 2 more like this\n"
+            "  a.yaml:4:7: bad 4\n"
+            "  a.yaml:5:7: bad 5\n"
+            "\n");
+}
+
+TEST(RenderFindingsText, FoldsNothingThatIsShownOnceOrTwiceOrThrice) {
+  rule::Report report;
+  AddFindings(3, "a", rule::Severity::kError, report);
+  AddFindings(3, "a", rule::Severity::kWarning, report);
+  AddFindings(3, "b", rule::Severity::kError, report);
+  EXPECT_THAT(RenderFindingsText(report, {}), Not(HasSubstr("more like this")));
+}
+
+TEST(RenderFindingsText, CountsWhatItDoesNotList) {
+  rule::Report report;
+  AddFindings(13, "a", rule::Severity::kNote, report);
+  EXPECT_THAT(RenderFindingsText(report, {}),
+              EndsWith("note[a]: ...and 10 more like this\n  a.yaml:4:7: bad 4\n"
+                       "  a.yaml:5:7: bad 5\n  a.yaml:6:7: bad 6\n  a.yaml:7:7: bad 7\n"
+                       "  a.yaml:8:7: bad 8\n  a.yaml:9:7: bad 9\n  a.yaml:10:7: bad 10\n"
+                       "  a.yaml:11:7: bad 11\n  a.yaml:12:7: bad 12\n  a.yaml:13:7: bad 13\n\n"));
+  AddFindings(2, "a", rule::Severity::kNote, report);
+  EXPECT_THAT(RenderFindingsText(report, {}), HasSubstr("note[a]: ...and 12 more like this\n"));
+  EXPECT_THAT(RenderFindingsText(report, {}),
+              EndsWith("  a.yaml:13:7: bad 13\n  ...and 2 more; --full shows all\n\n"));
+}
+
+TEST(RenderFindingsText, DoesNotRepeatAMessageThatAllHave) {
+  rule::Report report;
+  AddFindings(5, "a", rule::Severity::kError, report);
+  for (rule::LocatedFinding& finding : report.findings) finding.message = "bad";
+  EXPECT_THAT(RenderFindingsText(report, {}),
+              EndsWith("error[a]: ...and 2 more like this\n  a.yaml:4:7\n  a.yaml:5:7\n\n"));
+  report.findings[3].message = "worse";
+  EXPECT_THAT(RenderFindingsText(report, {}),
+              EndsWith("like this\n  a.yaml:4:7: worse\n  a.yaml:5:7: bad\n\n"));
+}
+
+TEST(RenderFindingsText, FullShowsAll) {
+  rule::Report report;
+  AddFindings(20, "a", rule::Severity::kError, report);
+  const std::string text = RenderFindingsText(report, {.extent = Extent::kFull});
+  EXPECT_THAT(text, Not(HasSubstr("more")));
+  EXPECT_THAT(text, EndsWith("error[a]: bad 20\n  --> a.yaml:20:7\n\n"));
+  EXPECT_THAT(text, HasSubstr("error[a]: bad 4\n --> a.yaml:4:7\n"));
+}
+
+TEST(RenderFindingsText, WhatIsListedIsSafeForATerminal) {
+  rule::Report report;
+  AddFindings(4, "a", rule::Severity::kError, report);
+  report.findings.back().message = "\x1b[31m\nx";
+  report.findings.back().primary.path = "b\n.yaml";
+  EXPECT_THAT(RenderFindingsText(report, {}),
+              EndsWith("\n  b\\u{a}.yaml:4:7: \\u{1b}[31m\\u{a}x\n\n"));
+}
+
+TEST(RenderFindingsText, IsEmptyWithoutFindings) { EXPECT_EQ(RenderFindingsText({}, {}), ""); }
 
 TEST(RenderNotificationsText, OneLineEach) {
   rule::Report report;
@@ -192,10 +263,14 @@ TEST(RenderNotificationsText, OneLineEach) {
        .line = 3,
        .column = 7},
       {.level = rule::Severity::kNote, .message = "2 templates", .path = ""}};
-  EXPECT_EQ(RenderNotificationsText(report, {}),
+  EXPECT_EQ(RenderNotificationsText(report, NotificationScope::kAll, {}),
             "error: a b.yaml: does not exist\n"
             "warning: c.yaml:3:7: bad\n"
             "note: 2 templates\n");
+  report.notifications.back().counts = rule::SkippedKind::kTemplate;
+  EXPECT_EQ(RenderNotificationsText(report, NotificationScope::kProblems, {}),
+            "error: a b.yaml: does not exist\n"
+            "warning: c.yaml:3:7: bad\n");
 }
 
 }  // namespace
