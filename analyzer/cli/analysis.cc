@@ -28,6 +28,12 @@ void TurnOnSelected(const engine::SelectionOptions& selection, engine::Config& c
 
 void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
   AddInputOptions(command, options.input);
+  command
+      .add_option("--namespace", options.namespace_name, "Namespace of manifests that name none")
+      ->option_text("NAME");
+  command.add_flag("--assume-complete", options.assume_complete,
+                   "The input is the whole cluster and account: what is not there does not exist");
+  command.option_defaults()->group("Which findings are shown");
   command.add_option("--select", options.selection.select, "Only these rules, groups or globs")
       ->allow_extra_args(false)
       ->delimiter(',')
@@ -36,7 +42,7 @@ void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->option_text("RULE,...");
-  command.add_option("--persona", options.persona, "For whom findings are shown")
+  command.add_option("--persona", options.persona, "For whom: each shows more than the one before")
       ->check(CLI::IsMember({"regular", "pedantic", "auditor"}))
       ->option_text("{regular,pedantic,auditor}");
   command
@@ -44,17 +50,12 @@ void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
                   "The configuration; without it the nearest .irsalint.yaml at or above the "
                   "working directory")
       ->option_text("FILE|none");
-  command
-      .add_option("--namespace", options.namespace_name, "Namespace of manifests that name none")
-      ->option_text("NAME");
   command.add_option("--today", options.today, "Day on which suppressions expire or not")
       ->check([](const std::string& text) {
         return base::ParseDate(text).has_value() ? std::string()
                                                  : "is no date of the form YYYY-MM-DD: " + text;
       })
       ->option_text("YYYY-MM-DD");
-  command.add_flag("--assume-complete", options.assume_complete,
-                   "The input is the whole cluster and account: what is not there does not exist");
 }
 
 PreparedAnalysis Prepare(const AnalysisOptions& options, const CommandContext& context) {

@@ -9,6 +9,7 @@ namespace irsalint::cli {
 
 void AddInputOptions(CLI::App& command, InputOptions& options) {
   constexpr size_t kMaxThreads = 256;
+  command.option_defaults()->group("What is read");
   command.add_option("PATH", options.paths, "Files and directories; - is standard input");
   command.add_flag("--no-ignore-files", options.no_ignore_files, "Read what .gitignore excludes");
   command.add_flag("--strict", options.strict,
