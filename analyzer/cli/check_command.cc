@@ -218,6 +218,7 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
   const auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Lint files and directories (the default)");
   AddAnalysisOptions(*command, options->analysis);
+  command->option_defaults()->group("Fixes");
   AddFixOptions(*command, options->fix);
   command->option_defaults()->group("How it is shown");
   command

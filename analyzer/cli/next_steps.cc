@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "analyzer/engine/choose_fix.h"
 
 namespace irsalint::cli {
 namespace {
@@ -44,61 +48,72 @@ size_t CountAboveNotes(const rule::Report& report) {
       }));
 }
 
+// Findings by what it takes to fix them.
 struct FixCounts {
   size_t safe = 0;
   size_t unsafe = 0;
+  size_t either_side = 0;  // in the policy or in the manifest
 };
 
-bool Offers(const rule::LocatedFinding& finding, rule::Applicability applicability) {
-  return std::ranges::find(finding.fixes, applicability, &rule::Fix::applicability) !=
-         finding.fixes.end();
-}
-
 FixCounts CountFixes(const rule::Report& report) {
+  using Verdict = engine::FixChoice::Verdict;
   FixCounts counts;
   for (const rule::LocatedFinding& finding : report.findings) {
-    if (Offers(finding, rule::Applicability::kSafe)) {
+    const Verdict safe = engine::ChooseFix(finding, {}).verdict;
+    const Verdict any = engine::ChooseFix(finding, {.scope = engine::FixScope::kUnsafe}).verdict;
+    if (safe == Verdict::kChosen) {
       ++counts.safe;
-    } else if (Offers(finding, rule::Applicability::kUnsafe)) {
+    } else if (any == Verdict::kChosen) {
       ++counts.unsafe;
+    } else if (any == Verdict::kNeedsSide) {
+      ++counts.either_side;
     }
   }
   return counts;
 }
 
-std::string FixPurpose(const FixCounts& counts) {
-  if (counts.unsafe == 0) return fmt::format("fixes {}; --diff shows how", counts.safe);
-  return fmt::format("fixes {}, --fix=unsafe {} more; --diff shows how", counts.safe,
-                     counts.unsafe);
+// How to get as much fixed as possible with as little thought; nothing where nothing can be.
+std::optional<Step> FixStep(const rule::Report& report, const std::string& arguments) {
+  const FixCounts counts = CountFixes(report);
+  if (counts.safe > 0) {
+    const std::string more =
+        counts.unsafe > 0 ? fmt::format(", --fix=unsafe {} more", counts.unsafe) : "";
+    return Step{.command = "irsalint --fix" + arguments,
+                .purpose = fmt::format("fix {}{}; --diff shows how", counts.safe, more)};
+  }
+  if (counts.unsafe > 0) {
+    return Step{.command = "irsalint --diff --fix=unsafe" + arguments,
+                .purpose = fmt::format("see how to fix {}", counts.unsafe)};
+  }
+  if (counts.either_side > 0) {
+    return Step{.command = "irsalint --diff --fix=unsafe --fix-side=policy" + arguments,
+                .purpose = fmt::format("or manifest: fix {}", counts.either_side)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::string NextSteps(const rule::Report& report, std::span<const std::string> paths) {
   if (report.findings.empty()) return "";
-  std::vector<Step> steps;
   const auto worst = std::ranges::max_element(report.findings, {}, &rule::LocatedFinding::severity);
-  steps.push_back(
-      {.command = "irsalint explain " + worst->rule, .purpose = "what it proves, how to fix it"});
+  std::vector<Step> steps = {{.command = "irsalint explain " + worst->rule,
+                              .purpose = "what it means, how to fix or accept it"}};
   const bool is_of_files = std::ranges::find(paths, "-") == paths.end();
   const std::string arguments = Arguments(paths);
-  const FixCounts fixes = CountFixes(report);
-  if (is_of_files && fixes.safe > 0) {
-    steps.push_back({.command = "irsalint --fix" + arguments, .purpose = FixPurpose(fixes)});
-  } else if (is_of_files && fixes.unsafe > 0) {
-    steps.push_back({.command = "irsalint --diff --fix=unsafe" + arguments,
-                     .purpose = fmt::format("shows {} that need a look", fixes.unsafe)});
-  }
-  const bool is_much = CountAboveNotes(report) >= kManyFindings;
-  if (is_of_files && is_much && !report.baseline.has_value()) {
-    steps.push_back({.command = "irsalint baseline create" + arguments,
-                     .purpose = "accepts these, so that only new ones fail"});
+  if (is_of_files) {
+    if (std::optional<Step> fix = FixStep(report, arguments)) steps.push_back(*std::move(fix));
+    const bool is_much = CountAboveNotes(report) >= kManyFindings;
+    if (is_much && !report.baseline.has_value()) {
+      steps.push_back({.command = "irsalint baseline create" + arguments,
+                       .purpose = "accept these, fail on new ones only"});
+    }
   }
   size_t width = 0;
   for (const Step& step : steps) width = std::max(width, step.command.size());
   std::string text = "\nnext:\n";
   for (const Step& step : steps) {
-    text += fmt::format("  {:<{}}  {}\n", step.command, width, step.purpose);
+    text += fmt::format("  {:<{}}  # {}\n", step.command, width, step.purpose);
   }
   return text;
 }

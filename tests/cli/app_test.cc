@@ -103,7 +103,7 @@ TEST_F(AppTest, TheSummaryIsTheLastThingOnATerminal) {
             "not read: 1 unreadable path, 1 Terraform file\n"
             "\n"
             "next:\n"
-            "  irsalint explain accounts  what it proves, how to fix it\n");
+            "  irsalint explain accounts  # what it means, how to fix or accept it\n");
 }
 
 TEST_F(AppTest, NextStepsAreForTerminalsOnly) {
