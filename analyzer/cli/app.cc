@@ -6,6 +6,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <memory>
 #include <sstream>
 #include <string_view>
 
@@ -22,6 +23,16 @@ constexpr std::string_view kFooter =
     "directory.\n"
     "Exit status: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unreadable input, "
     "3 a fault of irsalint.";
+
+// `--fix` instead of `--fix{safe}`, which is how CLI11 writes down what a flag without a value
+// means.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+    const std::string name = CLI::Formatter::make_option_name(option, is_positional);
+    return name.substr(0, name.find('{'));
+  }
+};
 
 bool IsGlobalFlag(std::string_view argument) {
   return argument == "-h" || argument == "--help" || argument == "--version";
@@ -95,6 +106,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   CLI::App app("Proves offline which AWS identity every container on EKS gets.", "irsalint");
   app.set_version_flag("--version", fmt::format("irsalint {}", base::kVersion));
   app.footer(std::string(kFooter));
+  app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
   AddCheckCommand(app, context);
   AddPolicyCommand(app, context);

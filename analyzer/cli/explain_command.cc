@@ -7,18 +7,25 @@
 #include <vector>
 
 #include "analyzer/cli/commands.h"
+#include "analyzer/engine/check.h"
 #include "analyzer/engine/selection.h"
 #include "analyzer/explain/rules.h"
 
 namespace irsalint::cli {
 namespace {
 
+std::string TextFor(const rule::Rule& rule) {
+  std::string text = explain::RuleDocument(rule.meta);
+  if (!engine::JudgesSuppressions(rule)) text += explain::HowToAccept(rule.meta);
+  return text;
+}
+
 ExitCode Explain(const std::string& id, const std::string& format, const CommandContext& context) {
   const auto found = std::ranges::find_if(
       context.catalogue, [&id](const rule::Rule* rule) { return rule->meta.id == id; });
   if (found != context.catalogue.end()) {
     const rule::RuleMeta& meta = (*found)->meta;
-    context.console.Print(format == "page" ? explain::RulePage(meta) : explain::RuleDocument(meta));
+    context.console.Print(format == "page" ? explain::RulePage(meta) : TextFor(**found));
     return ExitCode::kOk;
   }
   std::vector<std::string_view> ids;

@@ -52,7 +52,8 @@ void AddFixOptions(CLI::App& command, FixOptions& options) {
   command
       .add_flag("--fix{safe}", options.scope,
                 "Make the safe fixes; with --fix=unsafe also those that need a look")
-      ->check(CLI::IsMember({"safe", "unsafe"}));
+      ->check(CLI::IsMember({"safe", "unsafe"}))
+      ->option_text("[=unsafe]");
   command
       .add_option("--fix-side", options.side,
                   "What to change where policy and manifest contradict each other")

@@ -14,6 +14,10 @@ namespace irsalint::explain {
 // The same as the page docs/rules/<id>.md: references into the repository are links.
 [[nodiscard]] std::string RulePage(const rule::RuleMeta& meta);
 
+// How to keep what the rule finds where it is meant to be so, a section to stand behind the
+// documentation.
+[[nodiscard]] std::string HowToAccept(const rule::RuleMeta& meta);
+
 // docs/rules/README.md: the rules by group, each linked to its page.
 [[nodiscard]] std::string RulesIndex(std::span<const rule::RuleMeta* const> rules);
 

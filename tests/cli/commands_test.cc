@@ -13,6 +13,7 @@ using test::Outcome;
 using test::ProgramFolder;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr char kPolicy[] = R"({"Version": "2012-10-17", "Statement": [{"Sid": "Pods",
@@ -44,6 +45,19 @@ TEST(Program, VersionAndHelp) {
   }
 }
 
+TEST(Program, TheHelpOfCheckGroupsItsOptions) {
+  const std::string help = ProgramFolder()({"check", "--help"}).out;
+  size_t last = 0;
+  for (const char* line :
+       {"\nWhat is read:\n", "\n  --strict ", "\nWhich findings are shown:\n",
+        "\n  --select RULE,... ", "\nFixes:\n", "\n  --fix [=unsafe] ", "\nHow it is shown:\n",
+        "\n  --full ", "\nExit status:\n", "\n  --exit-zero "}) {
+    const size_t at = help.find(line, last);
+    ASSERT_NE(at, std::string::npos) << line << "in\n" << help;
+    last = at;
+  }
+}
+
 TEST(Program, WrongUsageIsExitTwoWithOneLineAndAHint) {
   const ProgramFolder folder;
   const Outcome outcome = folder({"policy", "why"});
@@ -70,6 +84,8 @@ TEST(Rules, ListTheCatalogue) {
 TEST(Explain, PrintsARulesDocumentation) {
   const ProgramFolder folder;
   const Outcome outcome = folder({"explain", "sub-mismatch"});
+  EXPECT_THAT(outcome.out, HasSubstr("    # irsalint: ignore[sub-mismatch] REASON\n"));
+  EXPECT_THAT(folder({"explain", "suppression-unused"}).out, Not(HasSubstr("How to accept it")));
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out, StartsWith("# sub-mismatch\n\n"));
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("severity: error"), HasSubstr("\n## What it proves\n"),

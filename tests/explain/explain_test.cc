@@ -58,6 +58,22 @@ TEST(RulePage, LinksWhatIsInTheRepository) {
   EXPECT_THAT(RulePage(kMeta), HasSubstr("\n- <https://docs.aws.amazon.com/x>\n- CIS EKS 5.1.5\n"));
 }
 
+TEST(HowToAccept, NamesTheRuleInACommentAndAnAnnotation) {
+  EXPECT_EQ(HowToAccept(kFirst), R"(
+## How to accept it
+
+A comment in YAML, on the line that is reported or above it, with the reason:
+
+    # irsalint: ignore[sub-mismatch] REASON
+
+or an annotation of the Kubernetes object:
+
+    irsalint.dev/ignore: "sub-mismatch: REASON"
+
+docs/suppressions.md says more; `irsalint baseline create` accepts all that is there.
+)");
+}
+
 TEST(RulesIndex, ListsTheRulesByGroup) {
   EXPECT_THAT(
       RulesIndex(kBoth),
