@@ -21,8 +21,15 @@ class BlockWriter {
     size_t first_kept = 0;
     while (change_.removed.contains(first_kept)) ++first_kept;
     const bool shares_line = !layout_.StartsLine(node_.start);
-    const size_t from = shares_line ? first_kept : 0;
-    if (from > 0) RemoveFront(from);
+    const bool is_first_line = !layout_.LineAboveEnd(node_.start).has_value();
+    size_t from = 0;
+    if (shares_line) {
+      from = first_kept;
+      if (from > 0) RemoveFront(from);
+    } else if (is_first_line) {
+      from = top_removed_ = first_kept;
+      for (size_t i = 0; i < from; ++i) RemoveTopLines(i);
+    }
     for (auto at = change_.removed.lower_bound(from); at != change_.removed.end(); ++at) {
       RemoveLines(*at);
     }
@@ -48,11 +55,18 @@ class BlockWriter {
   void RemoveLines(size_t index) {
     const size_t begin = layout_.ElementBegin(node_, index);
     const size_t end = layout_.LineEnd(layout_.ElementEnd(node_, index));
-    if (const auto above = layout_.LineAboveEnd(begin)) {
-      plan_->Cut(*above, end);
-    } else {
-      plan_->Cut(layout_.LineBegin(begin), layout_.NextLine(end).value_or(end));
-    }
+    plan_->Cut(layout_.LineAboveEnd(begin).value_or(begin), end);
+  }
+
+  // The same at the top of the text, where the line break behind goes.
+  void RemoveTopLines(size_t index) {
+    const size_t begin = layout_.ElementBegin(node_, index);
+    plan_->Cut(layout_.LineBegin(begin), LineBelow(index));
+  }
+
+  size_t LineBelow(size_t index) const {
+    const size_t end = layout_.ElementEnd(node_, index);
+    return layout_.NextLine(end).value_or(layout_.end());
   }
 
   // The first elements, which stand behind a `- `: the next one moves up, if no comment is in its
@@ -92,6 +106,10 @@ class BlockWriter {
 
   void InsertBehind(const Insertion& insertion) {
     const std::string line_break(style_.line_break);
+    if (insertion.behind < top_removed_) {
+      plan_->Insert(LineBelow(insertion.behind), Indent() + Written(insertion) + line_break);
+      return;
+    }
     const size_t end = layout_.LineEnd(layout_.ElementEnd(node_, insertion.behind));
     if (change_.way != Way::kBelowBlankLines) {
       plan_->Insert(end, line_break + Indent() + Written(insertion));
@@ -110,6 +128,7 @@ class BlockWriter {
   const Node& node_;
   TextPlan* plan_;
   size_t column_;
+  size_t top_removed_ = 0;  // elements at the top of the text that go
   WriteStyle style_;
 };
 

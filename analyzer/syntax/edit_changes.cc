@@ -196,6 +196,7 @@ base::Result<ResolvedEdits> ResolveEdits(const Layout& layout, const Node& root,
 
 base::Result<void> CheckContradictions(const Changes& changes) {
   const auto contradiction = [] { return Refusal(kContradiction); };
+  std::set<const Node*> checked_maps;
   for (const NodeChange& change : changes.all()) {
     const bool changes_inside =
         change.host.has_value() || !change.inserted.empty() || !change.removed.empty();
@@ -206,7 +207,7 @@ base::Result<void> CheckContradictions(const Changes& changes) {
       if (around->value.has_value() || around->removed.contains(at->index)) return contradiction();
     }
     const Node* map = change.key.has_value() ? change.node->parent : change.node;
-    if (map->IsMap()) {
+    if (map->IsMap() && checked_maps.insert(map).second) {
       if (auto checked = CheckKeys(*map, changes); !checked) return checked.error();
     }
   }

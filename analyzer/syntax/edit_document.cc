@@ -121,6 +121,8 @@ base::Error ReasonOf(const Layout& layout, const Node& root, const Changes& chan
     if (alias == nullptr && change.value.has_value()) alias = shared.AliasInside(*change.node);
     for (auto at = change.removed.begin(); alias == nullptr && at != change.removed.end(); ++at) {
       const Node& node = *change.node;
+      if (node.IsMap()) alias = shared.AliasInside(*node.pairs[*at].key);
+      if (alias != nullptr) break;
       alias = shared.AliasInside(node.IsMap() ? *node.pairs[*at].value : *node.items[*at]);
     }
     if (alias != nullptr) return RefusalOfShared(layout, *alias);

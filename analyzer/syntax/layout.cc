@@ -58,7 +58,10 @@ std::string_view Layout::Indentation(size_t at) const {
   return Sub(begin, std::min(SkipBlanks(begin), std::max(at, begin)));
 }
 
-bool Layout::StartsLine(size_t at) const { return SkipBlanks(LineBegin(at)) >= at; }
+bool Layout::StartsLine(size_t at) const {
+  while (at > begin_ && IsBlank(text_[at - 1])) --at;
+  return at == begin_ || text_[at - 1] == '\n';
+}
 
 bool Layout::EndsLine(size_t at) const {
   const size_t end = LineEnd(at);

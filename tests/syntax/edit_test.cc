@@ -303,6 +303,8 @@ TEST(RemoveTest, CommasGoWithTheirElements) {
   EXPECT_EQ(AfterRemove("m: [a, b, ]\n", {"m", "#1"}), "m: [a, ]\n");
   EXPECT_EQ(AfterRemove("[\n  a, # of a\n  # of b\n  b # why\n]\n", {"#1"}),
             "[\n  a # of a\n  # of b\n]\n");
+  EXPECT_EQ(AfterRemove("[\n  a, # of a\n  b, c\n]\n", {"#1"}), "[\n  a, # of a\n  c\n]\n");
+  EXPECT_EQ(AfterRemove("{a: 1, # of a\n b: 2} # end\n", {"b"}), "{a: 1 # of a\n } # end\n");
   EXPECT_EQ(AfterRemove("[\n  a, # of a\n  b\n]\n", {"#0"}), "[\n  b\n]\n");
 }
 
@@ -346,6 +348,18 @@ TEST(EditTextTest, ManyRemovals) {
                         Remove{file.At({"m", "c"})}, Remove{file.At({"l", "#0", "a"})},
                         Remove{file.At({"l", "#0", "b"})}}),
             "m: {b: 2}\nl:\n- c: 3\n");
+}
+
+TEST(EditTextTest, RemovalsAndInsertionsAtTheTop) {
+  EditedFile file("a: 1\n# of b\nb: 2 # c\nc: 3\n");
+  EXPECT_EQ(file.After({Remove{file.At({"a"})}, Remove{file.At({"b"})},
+                        InsertPair{.map = file.At({}), .key = "k", .value = kX, .after = "a"},
+                        InsertPair{.map = file.At({}), .key = "l", .value = kX, .after = "b"}}),
+            "k: x\n# of b\nl: x\nc: 3\n");
+  EditedFile flow("{a: 1, b: 2, c: 3}\n");
+  EXPECT_EQ(flow.After({Remove{flow.At({"a"})}, Remove{flow.At({"b"})},
+                        InsertPair{.map = flow.At({}), .key = "k", .value = kX, .after = "b"}}),
+            "{k: x, c: 3}\n");
 }
 
 TEST(EditTextTest, EqualEditsCountOnce) {
