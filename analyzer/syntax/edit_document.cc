@@ -21,8 +21,8 @@ namespace {
 constexpr std::string_view kCannotBeWritten =
     "the change cannot be written here without changing something else";
 
-// Ways that are tried for one document may read this many bytes in all, or one text once.
-constexpr size_t kMaxBytesTried = 32 * 1024 * 1024;
+// Once so many bytes have been parsed again for one document, no other way is tried.
+constexpr size_t kMaxBytesTried = 8 * 1024 * 1024;
 
 // How many other pairs a new one is tried behind.
 constexpr size_t kMaxNeighboursTried = 4;
@@ -263,7 +263,9 @@ class DocumentEditor {
   bool TryOtherWays() {
     for (NodeChange& change : changes_.all()) {
       const std::vector<NodeChange> ways = AlternativesTo(change);
-      if (ways.empty() || IsRightAlone(change)) continue;
+      if (ways.empty()) continue;
+      if (bytes_tried_ >= kMaxBytesTried) return false;
+      if (IsRightAlone(change)) continue;
       const auto found = std::find_if(ways.begin(), ways.end(), [this](const NodeChange& way) {
         return bytes_tried_ < kMaxBytesTried && IsRightAlone(way);
       });

@@ -21,22 +21,30 @@ size_t ElementCount(const Node& collection) {
 Layout::Layout(std::string_view text, size_t begin, size_t end, Syntax syntax)
     : text_(text.substr(0, end)), begin_(begin), syntax_(syntax) {
   if (text_.substr(begin_).starts_with(kByteOrderMark)) begin_ += kByteOrderMark.size();
+  for (size_t at = text_.find('\n', begin_); at < text_.size(); at = text_.find('\n', at + 1)) {
+    breaks_.push_back(at);
+  }
+}
+
+size_t Layout::BreakAt(size_t at) const {
+  return static_cast<size_t>(std::ranges::lower_bound(breaks_, at) - breaks_.begin());
 }
 
 size_t Layout::LineBegin(size_t at) const {
-  while (at > begin_ && text_[at - 1] != '\n') --at;
-  return at;
+  const size_t line = BreakAt(at);
+  return line == 0 ? begin_ : breaks_[line - 1] + 1;
 }
 
 size_t Layout::LineEnd(size_t at) const {
-  const size_t end = std::min(text_.find('\n', at), text_.size());
-  return end > at && end < text_.size() && text_[end - 1] == '\r' ? end - 1 : end;
+  const size_t line = BreakAt(at);
+  if (line == breaks_.size()) return text_.size();
+  const size_t end = breaks_[line];
+  return end > at && text_[end - 1] == '\r' ? end - 1 : end;
 }
 
 std::string_view Layout::LineBreak(size_t at) const {
-  size_t end = text_.find('\n', at);
-  if (end == std::string_view::npos && at > begin_) end = text_.rfind('\n', at - 1);
-  if (end == std::string_view::npos || end < begin_) return "\n";
+  if (breaks_.empty()) return "\n";
+  const size_t end = breaks_[std::min(BreakAt(at), breaks_.size() - 1)];
   return end > begin_ && text_[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
@@ -48,9 +56,9 @@ std::optional<size_t> Layout::LineAboveEnd(size_t at) const {
 }
 
 std::optional<size_t> Layout::NextLine(size_t at) const {
-  const size_t end = text_.find('\n', at);
-  if (end == std::string_view::npos) return std::nullopt;
-  return end + 1;
+  const size_t line = BreakAt(at);
+  if (line == breaks_.size()) return std::nullopt;
+  return breaks_[line] + 1;
 }
 
 std::string_view Layout::Indentation(size_t at) const {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/syntax/document.h"
 
@@ -77,9 +78,13 @@ class Layout {
   size_t ValueSlot(const Node& value) const;
 
  private:
+  // The index of the first line break at or behind `at`.
+  size_t BreakAt(size_t at) const;
+
   std::string_view text_;  // up to the end of the document
   size_t begin_;
   Syntax syntax_;
+  std::vector<size_t> breaks_;  // offsets of all `\n`: a document may be one line of megabytes
 };
 
 // The number of pairs or items.

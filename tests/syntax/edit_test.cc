@@ -424,6 +424,40 @@ TEST(EditTextTest, PlacesMustBeOfTheFile) {
   EXPECT_EQ(file.After({}), "a: b\n");
 }
 
+TEST(EditTextTest, ManifestsOfAClusterInEveryStyle) {
+  const NewValue annotations =
+      NewValue::Map({{"eks.amazonaws.com/role-arn",
+                      NewValue::String("arn:aws:iam::111122223333:role/uploader")}});
+  // Lists at the column of their key, two documents, lines that end as on Windows.
+  EditedFile list(
+      "apiVersion: v1\r\nkind: List\r\nitems:\r\n# the account\r\n- kind: ServiceAccount\r\n"
+      "  metadata: # of it\r\n    name: uploader\r\n\r\n- kind: Pod\r\n  spec:\r\n"
+      "    containers:\r\n    - name: main\r\n---\r\nkind: Pod\r\n");
+  EXPECT_EQ(list.After({InsertPair{.map = list.At({"items", "#0", "metadata"}),
+                                   .key = "annotations",
+                                   .value = annotations},
+                        InsertPair{.map = list.At({"items", "#1", "spec"}),
+                                   .key = "serviceAccountName",
+                                   .value = NewValue::String("uploader")},
+                        SetValue{list.At({"kind"}, 1), NewValue::String("Job")}}),
+            "apiVersion: v1\r\nkind: List\r\nitems:\r\n# the account\r\n- kind: ServiceAccount\r\n"
+            "  metadata: # of it\r\n    name: uploader\r\n    annotations:\r\n"
+            "      eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/uploader\r\n\r\n"
+            "- kind: Pod\r\n  spec:\r\n    containers:\r\n    - name: main\r\n"
+            "    serviceAccountName: uploader\r\n---\r\nkind: Job\r\n");
+  // Brackets.
+  EXPECT_EQ(AfterInsert("{kind: ServiceAccount, metadata: {name: uploader}}\n", {"metadata"},
+                        "annotations", annotations),
+            "{kind: ServiceAccount, metadata: {name: uploader, annotations: "
+            "{eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/uploader}}}\n");
+  // Merge keys: a pair beside one, never one that it brings.
+  EditedFile merged("base: &base\n  app: a\nlabels:\n  <<: *base\n  tier: b\n");
+  EXPECT_EQ(merged.After({InsertPair{.map = merged.At({"labels"}), .key = "app", .value = kX}}),
+            "base: &base\n  app: a\nlabels:\n  <<: *base\n  tier: b\n  app: x\n");
+  EXPECT_EQ(merged.After({SetValue{merged.At({"labels", "app"}), kX}}),
+            "error: the value is written once and used in several places (anchor &base)");
+}
+
 TEST(EditTextTest, EditsAreNoLargerThanTheChange) {
   EditedFile file("m:\n  a: b # c\n  d: e\n");
   const auto edits = file.TextEdits({SetValue{file.At({"m", "a"}), kX},
