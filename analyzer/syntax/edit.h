@@ -11,8 +11,8 @@
 #include "analyzer/syntax/document.h"
 #include "analyzer/syntax/place.h"
 
-// Changes of documents, said without bytes: what changes, not how it is written. This file alone
-// knows how a change is written in each syntax.
+// Changes of documents, said without bytes: what changes, not how it is written. Only the files of
+// EditText (edit*.cc, write_*.cc) know how a change is written in each syntax.
 namespace irsalint::syntax {
 
 struct NewPair;
