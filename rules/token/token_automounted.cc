@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "analyzer/graph/api_access.h"
 #include "analyzer/graph/automount.h"
@@ -172,41 +174,67 @@ void DescribeRole(const graph::Workload& workload, const graph::AwsIdentity& rol
       "account's is not written out, or they are in different folders");
 }
 
-void CheckWorkload(const graph::IdentityGraph& graph, const graph::ApiAccess& access,
-                   const graph::Workload& workload, rule::FindingSink& sink) {
+// A token that is mounted and that, as far as is known, nothing needs.
+struct IdleToken {
+  const graph::Workload* workload = nullptr;
+  graph::MountedToken token;
+  std::optional<graph::AwsIdentity> role;  // set where that is proved
+};
+
+std::optional<IdleToken> IdleTokenOf(const graph::IdentityGraph& graph,
+                                     const graph::ApiAccess& access,
+                                     const graph::Workload& workload) {
   const auto token = graph::MountedTokenOf(graph, workload);
   if (!token.has_value() || access.ByName(workload) != Truth::kNo ||
       kube::IsApiClient(workload.object->spec)) {
-    return;
+    return std::nullopt;
   }
-  std::optional<graph::AwsIdentity> role = RoleOf(graph, workload, *token);
-  if (role.has_value() && access.InUnit(workload) != Truth::kNo) role.reset();
-  if (!role.has_value() && !sink.Wants(rule::Persona::kPedantic)) return;
+  IdleToken idle{.workload = &workload, .token = *token, .role = RoleOf(graph, workload, *token)};
+  if (idle.role.has_value() && access.InUnit(workload) != Truth::kNo) idle.role.reset();
+  return idle;
+}
+
+// Whether nothing can need the token: what is not known of a custom resource, or of bindings where
+// the account has no role, may.
+bool IsSure(const IdleToken& idle) {
+  return idle.role.has_value() && IsCertain(*idle.workload) &&
+         kube::IsCoreWorkload(idle.workload->object->meta);
+}
+
+void Report(const graph::IdentityGraph& graph, const IdleToken& idle,
+            rule::Applicability applicability, rule::FindingSink& sink) {
+  const graph::Workload& workload = *idle.workload;
+  if (!idle.role.has_value() && !sink.Wants(rule::Persona::kPedantic)) return;
   rule::Finding& finding = sink.Report(
       workload.object->spec.automount.place(),
       fmt::format("this {} mounts a token for the API server{}: "
                   "automountServiceAccountToken {}",
-                  workload.object->meta.kind, role.has_value() ? " that nothing needs" : "",
-                  DeciderOf(workload, token->effective.origin)));
-  Describe(graph, workload, *token, finding);
-  if (role.has_value()) {
-    DescribeRole(workload, *role, finding);
+                  workload.object->meta.kind, idle.role.has_value() ? " that nothing needs" : "",
+                  DeciderOf(workload, idle.token.effective.origin)));
+  Describe(graph, workload, idle.token, finding);
+  if (idle.role.has_value()) {
+    DescribeRole(workload, *idle.role, finding);
   } else {
     finding.severity = rule::Severity::kNote;
     finding.persona = rule::Persona::kPedantic;
   }
-  // What is not known of a custom resource, or of bindings where the account has no role, may need
-  // the token.
-  const bool is_safe =
-      role.has_value() && IsCertain(workload) && kube::IsCoreWorkload(workload.object->meta);
-  finding.fixes.push_back(
-      FixOf(workload, is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe));
+  finding.fixes.push_back(FixOf(workload, applicability));
 }
 
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   const graph::ApiAccess access(context.graph);
+  std::vector<IdleToken> idle_tokens;
+  // Overlays share the workloads of their base, and another one may need the token.
+  std::set<syntax::Place, decltype(&syntax::Before)> in_doubt(&syntax::Before);
   for (const graph::Workload& workload : context.graph.workloads()) {
-    CheckWorkload(context.graph, access, workload, sink);
+    auto idle = IdleTokenOf(context.graph, access, workload);
+    if (!idle.has_value() || !IsSure(*idle)) in_doubt.insert(workload.object->spec.place);
+    if (idle.has_value()) idle_tokens.push_back(std::move(*idle));
+  }
+  for (const IdleToken& idle : idle_tokens) {
+    const bool is_safe = !in_doubt.contains(idle.workload->object->spec.place);
+    Report(context.graph, idle, is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+           sink);
   }
 }
 
