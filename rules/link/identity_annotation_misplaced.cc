@@ -166,9 +166,12 @@ std::optional<graph::AccountId> CertainAccount(const graph::Workload& workload) 
   return is_certain ? std::optional(workload.accounts.front().account) : std::nullopt;
 }
 
-// Whether every workload of the account that has the annotation too has the same value.
+// Whether every workload of the account that has the annotation too has the same value; false for
+// an account of very many.
 bool Agree(const rule::RuleContext& context, const graph::Account& account, kube::WebhookKey key,
            const kube::Annotation& annotation) {
+  constexpr size_t kMostWorkloads = 100;
+  if (account.workloads.size() > kMostWorkloads) return false;
   const auto agrees = [&](graph::UnitId unit, const std::vector<kube::Annotation>& annotations) {
     const kube::Annotation* other =
         graph::FindWebhookAnnotation(context.graph, unit, annotations, key);

@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/rule/annotated.h"
 #include "analyzer/rule/annotation_edits.h"
@@ -77,12 +78,14 @@ std::string MeantAnnotation(const rule::RuleContext& context, const graph::Annot
   return {};
 }
 
-// Whether another annotation of the object is nearly the same key: they cannot both have it.
-bool HasRival(const rule::RuleContext& context, const graph::AnnotationSet& set,
-              const kube::Annotation& annotation, std::string_view meant) {
-  return std::ranges::any_of(*set.annotations, [&](const kube::Annotation& other) {
-    return &other != &annotation && MeantAnnotation(context, set, other) == meant;
-  });
+// What every annotation was meant to be, in their order.
+std::vector<std::string> MeantAnnotations(const rule::RuleContext& context,
+                                          const graph::AnnotationSet& set) {
+  std::vector<std::string> meant;
+  for (const kube::Annotation& annotation : *set.annotations) {
+    meant.push_back(MeantAnnotation(context, set, annotation));
+  }
+  return meant;
 }
 
 // Where several prefixes are in use, which one was meant is a guess.
@@ -95,24 +98,32 @@ rule::Fix RenamingFix(const graph::AnnotationSet& set, const kube::Annotation& a
           .edits = {rule::RenameAnnotation(annotation, meant)}};
 }
 
+void CheckSet(const rule::RuleContext& context, const graph::AnnotationSet& set,
+              rule::FindingSink& sink) {
+  const std::vector<std::string> all_meant = MeantAnnotations(context, set);
+  std::map<std::string_view, size_t> times;
+  for (const std::string& meant : all_meant) ++times[meant];
+  for (size_t i = 0; i < all_meant.size(); ++i) {
+    const std::string& meant = all_meant[i];
+    if (meant.empty()) continue;
+    const kube::Annotation& annotation = (*set.annotations)[i];
+    rule::Finding& finding = sink.Report(
+        annotation.key_place, fmt::format("the webhook does not know the annotation \"{}\" of {}: "
+                                          "it reads \"{}\"",
+                                          annotation.key, rule::Describe(set), meant));
+    rule::SetSubject(context, set, finding);
+    finding.offending_value = annotation.key;
+    finding.notes.emplace_back(
+        "the webhook ignores it without a word: pods start, and run without what it says");
+    finding.helps.push_back(fmt::format("write \"{}\"", meant));
+    // Two annotations cannot both have the key.
+    if (times[meant] == 1) finding.fixes.push_back(RenamingFix(set, annotation, meant));
+  }
+}
+
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::AnnotationSet& set : graph::AnnotationSets(context.graph)) {
-    for (const kube::Annotation& annotation : *set.annotations) {
-      const std::string meant = MeantAnnotation(context, set, annotation);
-      if (meant.empty()) continue;
-      rule::Finding& finding =
-          sink.Report(annotation.key_place,
-                      fmt::format("the webhook does not know the annotation \"{}\" of {}: "
-                                  "it reads \"{}\"",
-                                  annotation.key, rule::Describe(set), meant));
-      rule::SetSubject(context, set, finding);
-      finding.offending_value = annotation.key;
-      finding.notes.emplace_back(
-          "the webhook ignores it without a word: pods start, and run without what it says");
-      finding.helps.push_back(fmt::format("write \"{}\"", meant));
-      if (HasRival(context, set, annotation, meant)) continue;
-      finding.fixes.push_back(RenamingFix(set, annotation, meant));
-    }
+    CheckSet(context, set, sink);
   }
 }
 
