@@ -156,7 +156,10 @@ void Report(const graph::IdentityGraph& graph, const Group& group, rule::Finding
   finding.severity = proved ? rule::Severity::kWarning : rule::Severity::kNote;
   finding.confidence = proved ? rule::Confidence::kHigh : rule::Confidence::kLow;
   finding.primary.message = AccountOf(graph, first);
-  finding.subject = {.kind = "Cluster", .namespace_name = "", .name = first.issuer};
+  // Not the cluster: which one it is may become known, and the finding is the same.
+  finding.subject = {.kind = "ServiceAccount",
+                     .namespace_name = graph[first.claim].namespace_name.Written(),
+                     .name = graph[first.claim].account_name.Written()};
   for (const StsEndpoint& endpoint : group) {
     if (&endpoint == &first) continue;
     finding.related.push_back(
