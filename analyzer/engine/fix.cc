@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -46,40 +47,6 @@ std::map<std::string_view, size_t> CountFindings(const rule::Report& report) {
     ++counts[WithoutOrdinal(finding.fingerprint)];
   }
   return counts;
-}
-
-// What speaks against the change from one report to the next by fixes of `fixed`; "" for nothing.
-std::string ObjectionTo(const RunResult& before, const RunResult& after,
-                        std::span<const Candidate> fixed) {
-  if (!after.report.faults.empty() && before.report.faults.empty()) {
-    return "a rule fails on the result";
-  }
-  if (after.health > before.health) return "the result could not be read in full";
-  std::map<std::string_view, size_t> expected = CountFindings(before.report);
-  rule::Severity lowest = rule::Severity::kError;
-  for (const Candidate& candidate : fixed) {
-    size_t& count = expected[WithoutOrdinal(candidate.finding->fingerprint)];
-    count -= std::min<size_t>(count, 1);
-    lowest = std::min(lowest, candidate.finding->severity);
-  }
-  std::set<std::string_view> fixed_fingerprints;
-  for (const Candidate& candidate : fixed) {
-    fixed_fingerprints.insert(WithoutOrdinal(candidate.finding->fingerprint));
-  }
-  for (const rule::LocatedFinding& finding : after.report.findings) {
-    const std::string_view fingerprint = WithoutOrdinal(finding.fingerprint);
-    size_t& left = expected[fingerprint];
-    if (left > 0) {
-      --left;
-      continue;
-    }
-    if (fixed_fingerprints.contains(fingerprint)) return "the finding would stay";
-    if (finding.severity >= lowest) {
-      return fmt::format("it would bring a new {}: {} in {}", rule::ToString(finding.severity),
-                         finding.rule, finding.primary.path);
-    }
-  }
-  return "";
 }
 
 class Fixer {
@@ -157,6 +124,56 @@ class Fixer {
     } else {
       round_.waiting.emplace_back(candidates.front(), texts.error().message);
     }
+  }
+
+  // What speaks against the change from one report to the next by fixes of `fixed`; "" for nothing.
+  std::string ObjectionTo(const RunResult& before, const RunResult& after,
+                          std::span<const Candidate> fixed) {
+    if (!after.report.faults.empty() && before.report.faults.empty()) {
+      return "a rule fails on the result";
+    }
+    if (after.health > before.health) return "the result could not be read in full";
+    std::map<std::string_view, size_t> expected = CountFindings(before.report);
+    rule::Severity lowest = rule::Severity::kError;
+    for (const Candidate& candidate : fixed) {
+      size_t& count = expected[WithoutOrdinal(candidate.finding->fingerprint)];
+      count -= std::min<size_t>(count, 1);
+      lowest = std::min(lowest, candidate.finding->severity);
+    }
+    std::set<std::string_view> fixed_fingerprints;
+    for (const Candidate& candidate : fixed) {
+      fixed_fingerprints.insert(WithoutOrdinal(candidate.finding->fingerprint));
+    }
+    for (const rule::LocatedFinding& finding : after.report.findings) {
+      const std::string_view fingerprint = WithoutOrdinal(finding.fingerprint);
+      size_t& left = expected[fingerprint];
+      if (left > 0) {
+        --left;
+        continue;
+      }
+      if (fixed_fingerprints.contains(fingerprint)) return "the finding would stay";
+      if (finding.severity >= lowest && !WasHidden(fingerprint)) {
+        return fmt::format("it would bring a new {}: {} in {}", rule::ToString(finding.severity),
+                           finding.rule, finding.primary.path);
+      }
+    }
+    return "";
+  }
+
+  // Whether a finding stood there before all fixes, for a later persona than that of the run: then
+  // it has only become graver.
+  bool WasHidden(std::string_view fingerprint) {
+    if (!hidden_.has_value()) {
+      hidden_.emplace();
+      RunOptions options = options_;
+      options.persona = rule::Persona::kAuditor;
+      const std::map<std::string_view, size_t> shown = CountFindings(result_.before.report);
+      for (const auto& finding : engine::Run(files_, rules_, options, stop_).report.findings) {
+        const std::string_view found = WithoutOrdinal(finding.fingerprint);
+        if (!shown.contains(found)) hidden_->emplace(found);
+      }
+    }
+    return hidden_->contains(fingerprint);
   }
 
   // The files that these fixes change, as they are with them. All fixes are of the current run.
@@ -275,6 +292,7 @@ class Fixer {
   Texts texts_;  // that the rounds so far changed
   Round round_;
   std::set<Key> refused_;
+  std::optional<std::set<std::string, std::less<>>> hidden_;  // fingerprints
 };
 
 }  // namespace

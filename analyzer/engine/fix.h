@@ -42,8 +42,9 @@ struct FixResult {
 
 // Makes fixes in memory. Every fix is tried before it counts: the files with it are analysed again
 // with the same options, and it is refused if its finding stays, if a new finding as grave as that
-// one or graver appears, or if less can be read than before. Fixes that touch the same bytes wait
-// for each other; one that still contradicts another is refused. Nothing is written.
+// one or graver appears (one that a later persona saw before is not new), or if less can be read
+// than before. Fixes that touch the same bytes wait for each other; one that still contradicts
+// another is refused. Nothing is written.
 [[nodiscard]] FixResult Fix(const base::FileSystem& files, std::span<const rule::Rule* const> rules,
                             const RunOptions& options, const FixTerms& terms,
                             std::stop_token stop = {});

@@ -48,6 +48,15 @@ void ReportBad(const rule::RuleContext& context, rule::FindingSink& sink) {
     if (name->literal() == "bad") sink.Report(name.place(), "bad account");
   }
 }
+// Tells pedants alone of `c`, and everybody of `bad`.
+void ReportCToPedants(const rule::RuleContext& context, rule::FindingSink& sink) {
+  for (const graph::Account& account : context.graph.accounts()) {
+    const kube::KnownText& name = account.object->meta.name;
+    if (name->literal() != "c" && name->literal() != "bad") continue;
+    rule::Finding& finding = sink.Report(name.place(), "account that may be bad");
+    if (name->literal() == "c") finding.persona = rule::Persona::kPedantic;
+  }
+}
 // Offers something that does not help.
 void SetNamespaceOfD(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::Account& account : context.graph.accounts()) {
@@ -77,6 +86,8 @@ constexpr rule::Rule kRenameA = {.meta = MetaOf("rename-a", rule::Severity::kWar
                                  .check = &RenameA};
 constexpr rule::Rule kRenameC = {.meta = MetaOf("rename-c", rule::Severity::kWarning),
                                  .check = &RenameC};
+constexpr rule::Rule kBadForPedants = {.meta = MetaOf("bad-for-pedants", rule::Severity::kWarning),
+                                       .check = &ReportCToPedants};
 constexpr rule::Rule kBad = {.meta = MetaOf("bad-account", rule::Severity::kWarning),
                              .check = &ReportBad};
 constexpr rule::Rule kBadNote = {.meta = MetaOf("bad-account", rule::Severity::kNote),
@@ -162,6 +173,15 @@ TEST_F(FixTest, RefusesWhatBringsANewFindingAsGrave) {
 TEST_F(FixTest, ALesserFindingMayComeOfIt) {
   files_.AddFile("c.yaml", Account("c"));
   const FixResult result = Fix({&kRenameC, &kBadNote});
+  EXPECT_THAT(Lines(result.made), ElementsAre("c.yaml: call it bad"));
+  ASSERT_TRUE(result.after.has_value());
+  EXPECT_THAT(result.after->report.findings, SizeIs(1));
+}
+
+TEST_F(FixTest, AFindingThatALaterPersonaSawIsNotNew) {
+  files_.AddFile("c.yaml", Account("c"));
+  const FixResult result = Fix({&kRenameC, &kBadForPedants});
+  EXPECT_THAT(result.before.report.findings, SizeIs(1));
   EXPECT_THAT(Lines(result.made), ElementsAre("c.yaml: call it bad"));
   ASSERT_TRUE(result.after.has_value());
   EXPECT_THAT(result.after->report.findings, SizeIs(1));
