@@ -168,8 +168,9 @@ void Report(const graph::IdentityGraph& graph, const Group& group, rule::Finding
   finding.notes.push_back(fmt::format(
       "SDKs from before August 2025 call sts.amazonaws.com {}unless told otherwise",
       first.region.empty() ? "in the 16 oldest regions " : fmt::format("in {} ", first.region)));
-  finding.helps.emplace_back(
-      "annotate the accounts with eks.amazonaws.com/sts-regional-endpoints: \"true\"");
+  const std::string annotation =
+      AnnotationOf(graph, first, kube::WebhookKey::kStsRegionalEndpoints);
+  finding.helps.push_back(fmt::format("annotate the accounts with {}: \"true\"", annotation));
   if (!is_off) {
     finding.helps.emplace_back(
         "or declare the cluster in .irsalint.yaml, with its version and paths: from 1.22 on EKS "
@@ -177,8 +178,7 @@ void Report(const graph::IdentityGraph& graph, const Group& group, rule::Finding
         "so itself");
   }
   finding.fixes.push_back(
-      {.title = fmt::format("annotate {} with {}: \"true\"", AccountsOf(graph, group),
-                            AnnotationOf(graph, first, kube::WebhookKey::kStsRegionalEndpoints)),
+      {.title = fmt::format("annotate {} with {}: \"true\"", AccountsOf(graph, group), annotation),
        .applicability = rule::Applicability::kSafe,
        .side = rule::FixSide::kManifest,
        .edits = EditsOf(graph, group)});
