@@ -32,12 +32,12 @@ TEST(UnifiedDiff, ThreeLinesAroundAChange) {
 
 TEST(UnifiedDiff, NearChangesShareAHunkAndFarOnesDoNot) {
   std::string after = Replace(Numbers(30), "4\n", "");
-  after = Replace(after, "11\n", "11\nnew\n");
+  after = Replace(after, "10\n", "10\nnew\n");
   after = Replace(after, "29\n", "x\n");
   EXPECT_EQ(UnifiedDiff("a", Numbers(30), after),
             "--- a/a\n+++ b/a\n"
-            "@@ -1,14 +1,14 @@\n"
-            " 1\n 2\n 3\n-4\n 5\n 6\n 7\n 8\n 9\n 10\n 11\n+new\n 12\n 13\n 14\n"
+            "@@ -1,13 +1,13 @@\n"
+            " 1\n 2\n 3\n-4\n 5\n 6\n 7\n 8\n 9\n 10\n+new\n 11\n 12\n 13\n"
             "@@ -26,5 +26,5 @@\n"
             " 26\n 27\n 28\n-29\n+x\n 30\n");
 }
