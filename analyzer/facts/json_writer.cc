@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "analyzer/base/base64.h"
+#include "analyzer/base/json_quote.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/facts/fields.h"
 #include "analyzer/facts/json.h"
@@ -18,40 +19,6 @@ namespace {
 using syntax::Known;
 using syntax::Place;
 using syntax::Text;
-
-constexpr char32_t kFirstSupplementary = 0x10000;
-
-void AppendEscaped(char32_t code_point, std::string* out) {
-  if (code_point < kFirstSupplementary) {
-    fmt::format_to(std::back_inserter(*out), "\\u{:04x}", static_cast<uint32_t>(code_point));
-    return;
-  }
-  const uint32_t rest = static_cast<uint32_t>(code_point - kFirstSupplementary);
-  fmt::format_to(std::back_inserter(*out), "\\u{:04x}\\u{:04x}", 0xd800 + (rest >> 10),
-                 0xdc00 + (rest & 0x3ff));
-}
-
-// ASCII only, so that nothing in a stored value can harm a terminal.
-void AppendQuoted(std::string_view text, std::string* out) {
-  *out += '"';
-  for (size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (c == '"' || c == '\\') {
-      *out += '\\';
-      *out += c;
-      ++i;
-    } else if (c == '\n') {
-      *out += "\\n";
-      ++i;
-    } else if (c >= ' ' && c <= '~') {
-      *out += c;
-      ++i;
-    } else {
-      AppendEscaped(base::DecodeUtf8(text, &i), out);
-    }
-  }
-  *out += '"';
-}
 
 // Writes JSON text field by field and collects the documents that places name.
 class Writer {
@@ -132,7 +99,7 @@ class Writer {
   // JSON has no bytes: what is not UTF-8 is stored as base64.
   void Write(const std::string& value) {
     if (base::IsValidUtf8(value)) {
-      AppendQuoted(value, &out_);
+      base::AppendJsonQuoted(value, &out_);
       return;
     }
     out_ += "{\"base64\":\"";
