@@ -8,7 +8,6 @@
 namespace irsalint::engine {
 
 std::string Fingerprint(const rule::Finding& finding, std::string_view path) {
-  constexpr size_t kBits = 128;
   const std::string keys = syntax::KeysOf(finding.primary.place.route);
   // Lengths keep neighbouring fields apart whatever they hold.
   std::string input = fmt::format("irsalint fingerprint {}\n", kFingerprintVersion);
@@ -18,7 +17,7 @@ std::string Fingerprint(const rule::Finding& finding, std::string_view path) {
         std::string_view(keys), std::string_view(finding.offending_value)}) {
     input += fmt::format("{}:{}\n", field.size(), field);
   }
-  return base::Sha256Hex(input, kBits);
+  return base::Sha256Hex(input, kFingerprintBits);
 }
 
 }  // namespace irsalint::engine

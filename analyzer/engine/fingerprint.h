@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,9 @@
 namespace irsalint::engine {
 
 inline constexpr int kFingerprintVersion = 1;
+
+inline constexpr size_t kFingerprintBits = 128;
+inline constexpr size_t kFingerprintDigits = kFingerprintBits / 4;  // hexadecimal
 
 // Names a finding across runs: 128 bits of SHA-256, in hexadecimal, over rule, path, subject, the
 // keys of the primary route and the offending value. Never line, message or severity, so it

@@ -179,6 +179,22 @@ std::vector<rule::SkippedInput> CountSkipped(const load::LoadPlan& plan,
   return skipped;
 }
 
+std::vector<std::string> UnreadPaths(const load::LoadPlan& plan, std::span<const FailedFile> failed,
+                                     std::span<const Notice> parse_errors,
+                                     std::string_view working_directory) {
+  std::set<std::string> unread;
+  for (const load::Notification& problem : plan.notifications) {
+    unread.insert(DisplayPath(problem.path, working_directory));
+  }
+  for (const FailedFile& problem : failed) {
+    unread.insert(DisplayPath(plan.files[problem.file].path, working_directory));
+  }
+  for (const Notice& notice : parse_errors) {
+    unread.insert(DisplayPath(plan.sources.Path(notice.place.document.source), working_directory));
+  }
+  return {unread.begin(), unread.end()};
+}
+
 InputHealth HealthOf(const load::LoadPlan& plan, std::span<const FailedFile> failed,
                      std::span<const Notice> parse_errors) {
   if (plan.files.empty() || std::ranges::any_of(plan.notifications, IsNamed)) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,12 @@ namespace irsalint::engine {
 [[nodiscard]] std::vector<rule::SkippedInput> CountSkipped(const load::LoadPlan& plan,
                                                            std::span<const FailedFile> failed,
                                                            std::span<const facts::Facts> units);
+
+// The files and directories that were not read, or not in full, as they are shown, each once.
+[[nodiscard]] std::vector<std::string> UnreadPaths(const load::LoadPlan& plan,
+                                                   std::span<const FailedFile> failed,
+                                                   std::span<const Notice> parse_errors,
+                                                   std::string_view working_directory);
 
 // Whether everything that the user meant was read.
 enum class InputHealth : uint8_t {

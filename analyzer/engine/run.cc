@@ -201,7 +201,9 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   AddCounts(extraction.stats, report.stats);
   report.stats.units = extraction.units.size();
   report.stats.phases = clock.Take();
-  result.health = HealthOf(plan, extraction.failed, ParseErrors(extraction.units));
+  const std::vector<Notice> parse_errors = ParseErrors(extraction.units);
+  result.health = HealthOf(plan, extraction.failed, parse_errors);
+  result.unread = UnreadPaths(plan, extraction.failed, parse_errors, working_directory);
   result.sources = std::move(plan.sources);
   return result;
 }

@@ -45,6 +45,7 @@ struct RunOptions {
 struct RunResult {
   rule::Report report;
   InputHealth health = InputHealth::kComplete;
+  std::vector<std::string> unread;                  // what was not read, or not in full, as shown
   source::SourceTable sources;                      // the files that places of fixes name
   std::map<source::SourceId, LocatableFile> files;  // what is known of those that were read
 };
