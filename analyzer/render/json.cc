@@ -47,6 +47,18 @@ Json FindingJson(const rule::LocatedFinding& finding) {
   return json;
 }
 
+Json SilencerJson(const rule::SuppressedFinding& suppressed) {
+  switch (suppressed.silencer) {
+    case rule::Silencer::kInput:
+      return Json{{"kind", "inSource"}, {"reason", suppressed.reason}};
+    case rule::Silencer::kConfig:
+      return Json{{"kind", "config"}, {"reason", suppressed.reason}};
+    case rule::Silencer::kBaseline:
+      return Json{{"kind", "baseline"}};
+  }
+  return Json::object();
+}
+
 // Path, line and column are left out where they are not known.
 Json NotificationJson(const rule::Notification& notification) {
   Json json;
@@ -88,7 +100,7 @@ std::string RenderJson(const rule::Report& report) {
   }
   for (const rule::SuppressedFinding& suppressed : report.suppressed) {
     Json json = FindingJson(suppressed.finding);
-    json["suppressed"] = Json{{"kind", "inSource"}, {"reason", suppressed.reason}};
+    json["suppressed"] = SilencerJson(suppressed);
     findings.push_back(std::move(json));
   }
   Json notifications = Json::array();
@@ -101,6 +113,11 @@ std::string RenderJson(const rule::Report& report) {
   json["notifications"] = std::move(notifications);
   if (report.config.has_value()) {
     json["config"] = Json{{"path", report.config->path}, {"rulesOff", report.config->rules_off}};
+  }
+  if (report.baseline.has_value()) {
+    json["baseline"] = Json{{"path", report.baseline->path},
+                            {"hidden", report.baseline->hidden},
+                            {"gone", report.baseline->gone}};
   }
   json["stats"] = StatsJson(report.stats);
   return ToText(json);

@@ -202,16 +202,34 @@ Json InvocationJson(const rule::Report& report) {
   return json;
 }
 
+std::string ReasonOf(const rule::SuppressedFinding& suppressed, const rule::Report& report) {
+  const bool is_known =
+      suppressed.silencer == rule::Silencer::kBaseline && report.baseline.has_value();
+  return is_known ? "in the baseline " + report.baseline->path : suppressed.reason;
+}
+
 // Either all results say whether they are suppressed or none does (SARIF 2.1.0 §3.27.23).
 // `results` are those of the findings, then the suppressed ones.
 void AddSuppressions(const rule::Report& report, Json& results) {
   for (Json& result : results) result["suppressions"] = Json::array();
   for (size_t i = 0; i < report.suppressed.size(); ++i) {
+    const rule::SuppressedFinding& suppressed = report.suppressed[i];
+    const bool in_source = suppressed.silencer == rule::Silencer::kInput;
+    const std::string reason = ReasonOf(suppressed, report);
     Json suppression;
-    suppression["kind"] = "inSource";
-    const std::string& reason = report.suppressed[i].reason;
+    suppression["kind"] = in_source ? "inSource" : "external";
     if (!reason.empty()) suppression["justification"] = reason;
     results[report.findings.size() + i]["suppressions"].push_back(std::move(suppression));
+  }
+}
+
+// Either all results say how they stand to the baseline or none does (SARIF 2.1.0 §3.27.24).
+// `results` as above.
+void AddBaselineStates(const rule::Report& report, Json& results) {
+  for (Json& result : results) result["baselineState"] = "new";
+  for (size_t i = 0; i < report.suppressed.size(); ++i) {
+    if (report.suppressed[i].silencer != rule::Silencer::kBaseline) continue;
+    results[report.findings.size() + i]["baselineState"] = "unchanged";
   }
 }
 
@@ -249,6 +267,7 @@ std::string RenderSarif(const rule::Report& report, std::span<const rule::RuleMe
     results.push_back(ResultJson(suppressed.finding, rules));
   }
   if (!report.suppressed.empty()) AddSuppressions(report, results);
+  if (report.baseline.has_value()) AddBaselineStates(report, results);
   Json run;
   run["tool"] = Json{{"driver", std::move(driver)}};
   run["automationDetails"] = Json{{"id", "irsalint/"}};

@@ -94,6 +94,30 @@ TEST(RenderJson, SuppressedFindingsComeLastAndAreMarked) {
 )"));
 }
 
+TEST(RenderJson, ABaselineIsNamedWithWhatItHidesAndWhatIsGone) {
+  rule::Report report;
+  EXPECT_THAT(RenderJson(report), Not(HasSubstr("baseline")));
+  report.suppressed.push_back(
+      {.finding = Mismatch(), .silencer = rule::Silencer::kBaseline, .reason = ""});
+  report.baseline = rule::BaselineUse{.path = "b.json", .hidden = 1, .gone = {"a.yaml: r"}};
+  EXPECT_THAT(RenderJson(report), HasSubstr(R"(
+      "suppressed": {
+        "kind": "baseline"
+      }
+    }
+  ],
+)"));
+  EXPECT_THAT(RenderJson(report), HasSubstr(R"(
+  "baseline": {
+    "path": "b.json",
+    "hidden": 1,
+    "gone": [
+      "a.yaml: r"
+    ]
+  },
+)"));
+}
+
 TEST(RenderJson, TimesOnlyWhenMeasured) {
   rule::Report report;
   EXPECT_THAT(RenderJson(report), Not(HasSubstr("seconds")));

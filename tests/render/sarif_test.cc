@@ -212,6 +212,38 @@ TEST(RenderSarif, SuppressedFindingsAreMarked) {
 )"));
 }
 
+// Either all results have a state or none has.
+TEST(RenderSarif, WhatABaselineKnowsIsUnchangedAndAllElseIsNew) {
+  rule::Report report;
+  report.findings.push_back(Mismatch());
+  report.suppressed.push_back({.finding = Mismatch(), .reason = "agreed"});
+  EXPECT_THAT(RenderSarif(report, kRules), Not(HasSubstr("baselineState")));
+  report.suppressed.push_back(
+      {.finding = Mismatch(), .silencer = rule::Silencer::kBaseline, .reason = ""});
+  report.baseline = rule::BaselineUse{.path = "b.json", .hidden = 1, .gone = {}};
+  const std::string log = RenderSarif(report, kRules);
+  EXPECT_THAT(log, HasSubstr(R"("suppressions": [],
+          "baselineState": "new"
+        },
+)"));
+  EXPECT_THAT(log, HasSubstr(R"(
+              "justification": "agreed"
+            }
+          ],
+          "baselineState": "new"
+        },
+)"));
+  EXPECT_THAT(log, HasSubstr(R"("suppressions": [
+            {
+              "kind": "external",
+              "justification": "in the baseline b.json"
+            }
+          ],
+          "baselineState": "unchanged"
+        }
+)"));
+}
+
 TEST(RenderSarif, AFaultIsNoSuccess) {
   rule::Report report;
   report.faults.push_back({.rule = "x", .message = "y"});
