@@ -109,6 +109,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
   AddCheckCommand(app, context);
+  AddBaselineCommand(app, context);
   AddPolicyCommand(app, context);
   AddFactsCommand(app, context);
   AddExplainCommand(app, context);

@@ -9,11 +9,14 @@
 
 #include "analyzer/base/utf8.h"
 #include "analyzer/cli/analysis.h"
+#include "analyzer/cli/baseline_file.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/fix.h"
 #include "analyzer/cli/next_steps.h"
 #include "analyzer/cli/output.h"
 #include "analyzer/cli/write_file.h"
+#include "analyzer/engine/baseline_match.h"
+#include "analyzer/engine/baseline_scope.h"
 #include "analyzer/engine/selection.h"
 #include "analyzer/render/display.h"
 #include "analyzer/render/json.h"
@@ -31,6 +34,7 @@ struct CheckOptions {
   std::string fail_on;  // "": as the configuration says, else "warning"
   std::string color = "auto";
   bool full = false;
+  std::string baseline;  // "": none
   bool stats = false;
   bool exit_zero = false;
 };
@@ -61,10 +65,16 @@ class CheckCommand {
     PreparedAnalysis prepared = Prepare(options_.analysis, context_);
     if (!prepared.analysis.has_value()) return prepared.exit_code;
     Analysis& analysis = *prepared.analysis;
+    base::Result<std::optional<engine::Baseline>> baseline =
+        ReadNamedBaseline(options_.baseline, context_.world);
+    if (!baseline.has_value()) return context_.console.Fail(baseline.error());
+    baseline_ = *std::move(baseline);
     if (options_.stats) analysis.run.clock = context_.world.clock;
     if (analysis.run.config.has_value()) configured_fail_on_ = analysis.run.config->fail_on;
 
-    if (!options_.fix.AreAskedFor()) return Tell(cli::Run(analysis, context_.world), *outputs);
+    if (!options_.fix.AreAskedFor()) {
+      return Tell(cli::Run(analysis, context_.world), analysis, *outputs);
+    }
     if (options_.fix.diff) std::erase_if(*outputs, GoesToStdout);
     const engine::FixResult fixed = Fix(analysis, options_.fix, context_.world);
     ExitCode exit_code = ExitCode::kOk;
@@ -73,7 +83,8 @@ class CheckCommand {
     } else {
       exit_code = WriteFixed(fixed, context_.console);
     }
-    exit_code = Worse(exit_code, Tell(options_.fix.diff ? fixed.before : fixed.Last(), *outputs));
+    exit_code =
+        Worse(exit_code, Tell(options_.fix.diff ? fixed.before : fixed.Last(), analysis, *outputs));
     context_.console.PrintError(DescribeFixes(fixed, options_.fix));
     return exit_code;
   }
@@ -81,18 +92,26 @@ class CheckCommand {
  private:
   static bool GoesToStdout(const Output& output) { return output.file.empty(); }
 
-  ExitCode Tell(const engine::RunResult& result, const std::vector<Output>& outputs) const {
-    const ExitCode exit_code = Write(result.report, outputs);
-    if (IsRead(outputs)) {
-      PrintNotifications(result.report, render::NotificationScope::kProblems);
-      PrintSummary(result.report);
-    } else {
-      PrintConfig(result.report);
-      PrintNotifications(result.report, render::NotificationScope::kAll);
+  ExitCode Tell(const engine::RunResult& result, const Analysis& analysis,
+                const std::vector<Output>& outputs) const {
+    rule::Report report = result.report;
+    if (baseline_.has_value()) {
+      const engine::BaselineScope scope =
+          engine::ScopeOf(context_.world.files, analysis.rules, analysis.run, result);
+      engine::HideKnown(*baseline_, options_.baseline, scope, report);
     }
-    if (options_.stats) context_.console.PrintError(render::RenderStatsText(result.report.stats));
+    const ExitCode exit_code = Write(report, outputs);
+    if (report.baseline.has_value()) context_.console.PrintError(GoneNote(*report.baseline));
+    if (IsRead(outputs)) {
+      PrintNotifications(report, render::NotificationScope::kProblems);
+      PrintSummary(report);
+    } else {
+      PrintConfig(report);
+      PrintNotifications(report, render::NotificationScope::kAll);
+    }
+    if (options_.stats) context_.console.PrintError(render::RenderStatsText(report.stats));
     PrintCommandHint();
-    return Worse(exit_code, StatusOf(result));
+    return Worse(exit_code, StatusOf(report, result.health));
   }
 
   // On a terminal it must not do what bytes of the input say; elsewhere it can be applied.
@@ -187,18 +206,18 @@ class CheckCommand {
                     base::EscapeForDisplay(path), command));
   }
 
-  ExitCode StatusOf(const engine::RunResult& result) const {
-    if (!result.report.faults.empty()) return ExitCode::kInternal;
+  ExitCode StatusOf(const rule::Report& report, engine::InputHealth health) const {
+    if (!report.faults.empty()) return ExitCode::kInternal;
     const bool unread =
-        result.health == engine::InputHealth::kNamedProblem ||
-        (result.health == engine::InputHealth::kMetProblem && options_.analysis.input.strict);
+        health == engine::InputHealth::kNamedProblem ||
+        (health == engine::InputHealth::kMetProblem && options_.analysis.input.strict);
     if (unread) return ExitCode::kUsage;
     const std::optional<rule::Severity> fail_on = FailOn(FailOnName());
-    const bool fails = fail_on.has_value() && !options_.exit_zero &&
-                       std::ranges::any_of(result.report.findings,
-                                           [&fail_on](const rule::LocatedFinding& finding) {
-                                             return finding.severity >= *fail_on;
-                                           });
+    const bool fails =
+        fail_on.has_value() && !options_.exit_zero &&
+        std::ranges::any_of(report.findings, [&fail_on](const rule::LocatedFinding& finding) {
+          return finding.severity >= *fail_on;
+        });
     return fails ? ExitCode::kFindings : ExitCode::kOk;
   }
 
@@ -209,6 +228,7 @@ class CheckCommand {
 
   const CheckOptions& options_;
   const CommandContext& context_;
+  std::optional<engine::Baseline> baseline_;
   std::string configured_fail_on_;  // "" where the configuration does not say
 };
 
@@ -228,6 +248,8 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
       ->option_text("F[=FILE]");
   command->add_flag("--full", options->full,
                     "Show every finding in full, also those that repeat others");
+  command->add_option("--baseline", options->baseline, "Hide the findings that this file knows")
+      ->option_text("FILE");
   command->add_flag("--stats", options->stats, "Print counts and times on standard error");
   command->add_option("--color", options->color, "When to use colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))

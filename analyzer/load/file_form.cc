@@ -22,9 +22,14 @@ std::string_view Content(std::string_view bytes) {
 
 }  // namespace
 
+bool IsOwnName(std::string_view path) {
+  const std::string_view name = base::path::Basename(path);
+  return name == kConfigFileName || name == kBaselineFileName;
+}
+
 std::optional<FileForm> FormOfName(std::string_view path) {
   const std::string_view name = base::path::Basename(path);
-  if (name == kConfigFileName) return std::nullopt;
+  if (IsOwnName(path)) return std::nullopt;
   const std::string extension = base::AsciiLower(base::path::Extension(name));
   if (extension == ".yaml" || extension == ".yml") return FileForm::kYaml;
   if (extension == ".json") return FileForm::kJson;

@@ -11,6 +11,9 @@ namespace irsalint::load {
 // The file that configures irsalint itself; it is never linted.
 inline constexpr std::string_view kConfigFileName = ".irsalint.yaml";
 
+// The baseline where no other file is named for it; it is never linted either.
+inline constexpr std::string_view kBaselineFileName = ".irsalint-baseline.json";
+
 // How a file is read, decided by its name alone.
 enum class FileForm : uint8_t {
   kYaml,        // *.yaml, *.yml
@@ -19,8 +22,11 @@ enum class FileForm : uint8_t {
   kPolicyOnly,  // a template or a name without extension: read only if it shows a policy
 };
 
-// The form of a file that was met while walking; nothing for files that are never read, such as the
-// configuration.
+// Whether the name at the end of a path is that of a file that irsalint itself is set up by.
+bool IsOwnName(std::string_view path);
+
+// The form of a file that was met while walking; nothing for files that are never read, such as
+// irsalint's own.
 // kPolicyOnly are names without extension, `.template`, `.tpl`, `.tmpl`, `.tftpl`, `.j2`,
 // `.policy`, and names that end in `policy` (kOps writes `aws_iam_role_NAME_policy`).
 std::optional<FileForm> FormOfName(std::string_view path);

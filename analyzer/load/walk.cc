@@ -96,7 +96,7 @@ bool Walker::StopRequested() {
 
 void Walker::AddNamed(std::string_view given) {
   // A list of all files that changed may hold it.
-  if (path::Basename(given) == kConfigFileName) return;
+  if (IsOwnName(given)) return;
   std::string shown = DisplayPath(fs_, given);
   const base::Result<base::FileInfo> entry = fs_.Stat(given);
   if (!entry) {
