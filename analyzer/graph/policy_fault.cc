@@ -13,6 +13,7 @@
 #include "analyzer/iam/literal_wildcard.h"
 #include "analyzer/iam/satisfiable.h"
 #include "analyzer/iam/subject_fault.h"
+#include "analyzer/iam/text_at.h"
 
 namespace irsalint::graph {
 namespace {
@@ -140,6 +141,7 @@ void FaultFinder::AddGrammar() {
     if (repeated) continue;
     faults_.push_back({.kind = Kind::kGrammar,
                        .place = problem.place,
+                       .found = iam::TextAt(document_, problem.place),
                        .what = problem.message,
                        .grammar = problem.rule,
                        .certain = problem.refused});

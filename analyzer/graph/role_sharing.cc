@@ -89,6 +89,9 @@ RoleSharing SharingOf(const IdentityGraph& graph, PolicyId id) {
     AddNamespaces(policy.object->document, exposure, sharing.namespaces);
     AddCluster(policy.issuers[exposure.issuer], sharing.clusters);
   }
+  std::ranges::sort(sharing.namespaces, {}, &RoleSharing::Namespace::name);
+  std::ranges::sort(sharing.clusters, {},
+                    [](const TrustedIssuer* issuer) { return issuer->issuer.literal(); });
   sharing.environments = EnvironmentsOf(graph, id);
   return sharing;
 }

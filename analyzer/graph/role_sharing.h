@@ -20,8 +20,8 @@ struct RoleSharing {
     ClaimId other;
   };
 
-  std::vector<Namespace> namespaces;           // whose accounts it admits, in the policy's order
-  std::vector<const TrustedIssuer*> clusters;  // from which it admits accounts, likewise
+  std::vector<Namespace> namespaces;           // whose accounts it admits, by name
+  std::vector<const TrustedIssuer*> clusters;  // from which it admits accounts, by issuer
   // Two accounts that it admits, of units whose paths name different environments.
   std::optional<Environments> environments;
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "analyzer/graph/external.h"
@@ -49,6 +50,12 @@ class Collector {
   std::vector<UnresolvedLink> Collect() {
     for (const Workload& workload : graph_.workloads()) AddWorkload(workload);
     for (const RoleReference& reference : RoleReferencesOf(graph_)) AddReference(reference);
+    for (UnresolvedLink& link : links_) {
+      std::ranges::stable_sort(link.holders, {}, [](const Holder& holder) {
+        return std::tuple(holder.place.document.source, holder.kind,
+                          holder.namespace_name.Written(), holder.name.Written());
+      });
+    }
     return std::move(links_);
   }
 

@@ -29,11 +29,11 @@ struct UnresolvedLink {
 
   Cause cause = Cause::kTrustPolicyAbsent;
   std::string value;               // the name or ARN as written; the unit for kNamespaceUnknown
-  std::vector<Holder> holders;     // in the graph's order
+  std::vector<Holder> holders;     // by file, kind, namespace and name
   std::optional<PolicyId> policy;  // for kTrustPolicyUnsure
 };
 
-// All of them, by their first holder. Without what other questions answer: accounts and roles that
+// All of them, in the graph's order. Without what other questions answer: accounts and roles that
 // are missing, malformed, to be completed by hand, of documentation, or declared to live elsewhere.
 std::vector<UnresolvedLink> UnresolvedLinksOf(const IdentityGraph& graph);
 

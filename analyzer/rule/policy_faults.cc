@@ -59,10 +59,14 @@ void AddRefused(const RuleContext& context, const graph::Claim& claim,
   }
 }
 
+// The role, or of the issuers the first by name: statements may stand in any order.
 syntax::Text NameOf(const graph::IdentityGraph& graph, graph::PolicyId id) {
   const graph::TrustPolicy& policy = graph[id];
   if (policy.role.has_value() && !graph[*policy.role].arn.IsEmpty()) return graph[*policy.role].arn;
-  return policy.issuers.empty() ? syntax::Text() : policy.issuers.front().issuer;
+  const auto first = std::ranges::min_element(
+      policy.issuers, {},
+      [](const graph::TrustedIssuer& issuer) { return issuer.issuer.Written(); });
+  return first == policy.issuers.end() ? syntax::Text() : first->issuer;
 }
 
 }  // namespace

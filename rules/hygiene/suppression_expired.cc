@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::hygiene::suppression_expired {
@@ -69,6 +70,7 @@ void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
                       ? fmt::format("this suppression expired on {}: {}",
                                     suppression.object.expires, WhatItCovers(suppression.matches))
                       : fmt::format("this suppression expired on {}", suppression.object.expires));
+  finding.offending_value = rule::Offending(suppression);
   finding.helps.emplace_back(suppression.matches == 0
                                  ? "remove it"
                                  : "mend what it covers and remove it, or write a later date");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::hygiene::suppression_unused {
@@ -82,7 +83,9 @@ std::string Where(const facts::Suppression& suppression) {
 void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
            rule::FindingSink& sink) {
   for (const rule::SuppressionFault& fault : suppression.faults) {
-    sink.Report(fault.place, fmt::format("this suppresses nothing: {}", fault.message));
+    rule::Finding& finding =
+        sink.Report(fault.place, fmt::format("this suppresses nothing: {}", fault.message));
+    finding.offending_value = rule::Offending(suppression);
   }
   const bool unused = suppression.decided && !suppression.expired && suppression.matches == 0;
   if (!unused) return;
@@ -90,6 +93,7 @@ void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
       sink.Report(suppression.object.place,
                   fmt::format("this suppression is unused: {} {}", WhoIsSilent(suppression.object),
                               Where(suppression.object)));
+  finding.offending_value = rule::Offending(suppression);
   finding.helps.emplace_back("remove it");
 }
 

@@ -1,5 +1,6 @@
 #include <string_view>
 
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::hygiene::suppression_without_reason {
@@ -53,6 +54,7 @@ void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
   if (!suppression.faults.empty() || !suppression.object.reason.empty()) return;
   rule::Finding& finding =
       sink.Report(suppression.object.place, "this suppression does not say why");
+  finding.offending_value = rule::Offending(suppression);
   finding.helps.emplace_back(suppression.object.form == facts::Suppression::Form::kLine
                                  ? "write the reason behind it"
                                  : "write the reason behind a colon: `RULE: REASON`");

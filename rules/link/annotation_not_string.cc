@@ -81,7 +81,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
                       fmt::format("the value of annotation \"{}\" on {} is not a string",
                                   annotation.key, rule::Describe(set)));
       rule::SetSubject(context, set, finding);
-      finding.offending_value = annotation.key;
+      finding.offending_value = annotation.unquoted.empty() ? annotation.key : annotation.unquoted;
       finding.notes.emplace_back(
           "the API server refuses the object: json: cannot unmarshal the value into Go struct "
           "field "

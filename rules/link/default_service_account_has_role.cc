@@ -88,6 +88,7 @@ void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
                   fmt::format("ServiceAccount \"default\" carries role \"{}\": {}",
                               claim.role_arn->Written(), EveryPodOf(claim.namespace_name)));
   Complete(context, claim.namespace_name, claim.unit, finding);
+  finding.offending_value = claim.role_arn->Written();
 }
 
 void CheckAssociation(const rule::RuleContext& context, const graph::Association& association,

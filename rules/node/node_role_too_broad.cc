@@ -10,6 +10,7 @@
 #include "analyzer/graph/node_roles.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/node_chain.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::node::node_role_too_broad {
@@ -148,7 +149,7 @@ void Report(const graph::IdentityGraph& graph, const graph::NodeRole& role,
       first.place, fmt::format("pods on {} inherit the right to {}: {}", rule::ShowNodes(role),
                                ListOf(right.grant.rights), GrantedBy(right)));
   if (right.grant.power == iam::Power::kAddOn) finding.severity = rule::Severity::kWarning;
-  finding.offending_value = first.text.Written();
+  finding.offending_value = rule::Offending(right.values);
   for (size_t i = 1; i < right.values.size(); ++i) {
     finding.related.push_back({.place = right.values[i].place, .message = "so does this"});
   }

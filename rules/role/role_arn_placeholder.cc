@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "analyzer/graph/role_reference.h"
@@ -60,10 +61,15 @@ constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9.4"}
 
 constexpr size_t kMaxShown = 10;
 
+// By file, then by account: documents may stand in any order.
 std::vector<graph::RoleReference> PlaceholdersOf(const graph::IdentityGraph& graph) {
   std::vector<graph::RoleReference> references = graph::RoleReferencesOf(graph);
   std::erase_if(references, [&graph](const graph::RoleReference& reference) {
     return graph::FormOf(graph, reference) != graph::RoleArnForm::kPlaceholder;
+  });
+  std::ranges::stable_sort(references, {}, [](const graph::RoleReference& reference) {
+    return std::tuple(reference.arn->place().document.source, reference.namespace_name.Written(),
+                      reference.account_name.Written());
   });
   return references;
 }

@@ -139,6 +139,16 @@ std::vector<syntax::Edit> EditsOf(const graph::IdentityGraph& graph, const Group
   return edits;
 }
 
+// Of the first file the account that comes first by name: documents may stand in any order.
+const graph::Claim& SubjectOf(const graph::IdentityGraph& graph, const Group& group) {
+  const auto first = std::ranges::min_element(group, {}, [&graph](const StsEndpoint& endpoint) {
+    const graph::Claim& claim = graph[endpoint.claim];
+    return std::tuple(claim.role_arn.place().document.source, claim.namespace_name.Written(),
+                      claim.account_name.Written());
+  });
+  return graph[first->claim];
+}
+
 void Report(const graph::IdentityGraph& graph, const Group& group, rule::FindingSink& sink) {
   const StsEndpoint& first = group.front();
   const bool is_off = first.webhook == Webhook::kOff;
@@ -157,9 +167,10 @@ void Report(const graph::IdentityGraph& graph, const Group& group, rule::Finding
   finding.confidence = proved ? rule::Confidence::kHigh : rule::Confidence::kLow;
   finding.primary.message = AccountOf(graph, first);
   // Not the cluster: which one it is may become known, and the finding is the same.
+  const graph::Claim& subject = SubjectOf(graph, group);
   finding.subject = {.kind = "ServiceAccount",
-                     .namespace_name = graph[first.claim].namespace_name.Written(),
-                     .name = graph[first.claim].account_name.Written()};
+                     .namespace_name = subject.namespace_name.Written(),
+                     .name = subject.account_name.Written()};
   for (const StsEndpoint& endpoint : group) {
     if (&endpoint == &first) continue;
     finding.related.push_back(

@@ -6,6 +6,7 @@
 
 #include "analyzer/base/strings.h"
 #include "analyzer/iam/covers_action.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -79,6 +80,14 @@ std::string Quoted(const std::vector<iam::Value>& values) {
   return base::JoinQuoted(texts, 3);
 }
 
+std::string PrincipalsAt(const iam::Statement& statement, const graph::PolicyFault& fault) {
+  std::vector<std::string> texts;
+  for (const size_t index : fault.principals) {
+    texts.push_back(statement.principals[index].value.text.Written());
+  }
+  return rule::Offending(std::move(texts));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Statement& statement =
@@ -95,6 +104,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
         sink);
     const bool at_action =
         fault.place == statement.action_place || fault.place == statement.actions.front().place;
+    finding.offending_value =
+        rule::Offending(statement.actions) + " for " + PrincipalsAt(statement, fault);
     finding.related.push_back(
         at_action
             ? rule::Location{.place = statement.principals[fault.principals.front()].value.place,

@@ -11,6 +11,7 @@
 #include "analyzer/iam/audience_bound.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/exposure.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::aud_missing {
@@ -127,6 +128,9 @@ void Report(const rule::RuleContext& context, graph::PolicyId id,
                   unbound.condition.has_value() ? " lets them pass" : ""));
   finding.subject = {
       .kind = "TrustPolicy", .namespace_name = "", .name = rule::Show(issuer.issuer)};
+  if (unbound.condition.has_value()) {
+    finding.offending_value = rule::Offending(statement.conditions[*unbound.condition]);
+  }
   rule::AddIssuer(issuer, finding);
   if (accepted.size() > 1) {
     finding.severity = rule::Severity::kWarning;

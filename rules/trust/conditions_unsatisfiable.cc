@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -94,6 +95,9 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
                           fault.found, other_key)
             : fmt::format("no value of \"{}\" meets {}", fault.found, ShowAll(context, id, fault)),
         sink);
+    if (!fault.two_issuers) {
+      finding.offending_value = rule::Offending(rule::ConditionOf(context, id, fault, fault.odd));
+    }
     for (const size_t index : fault.conditions) {
       if (index == fault.odd) continue;
       const iam::Condition& other = rule::ConditionOf(context, id, fault, index);

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analyzer/base/strings.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::federated_principal_missing {
@@ -88,7 +91,8 @@ constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/iam.md §3.1",
                                             "docs/reference/semantics.md §9.2"};
 
-// The principals of all Allow statements, and the place of the first statement's.
+// The principals of all Allow statements, and the place of those of one statement. Statements may
+// stand in any order, so it is that with the last principal by name: services come behind ARNs.
 struct Trusted {
   std::vector<std::string> principals;
   syntax::Place place;
@@ -96,15 +100,20 @@ struct Trusted {
 
 Trusted TrustedBy(const iam::PolicyDocument& policy) {
   Trusted trusted;
+  std::string last;
   for (const iam::Statement& statement : policy.statements) {
     if (statement.effect != iam::Effect::kAllow || statement.principals.empty()) continue;
-    if (trusted.principals.empty()) {
+    std::vector<std::string> principals;
+    for (const iam::Principal& principal : statement.principals) {
+      principals.push_back(principal.value.text.Written());
+    }
+    const std::string greatest = std::ranges::max(principals);
+    if (trusted.principals.empty() || last < greatest) {
+      last = greatest;
       trusted.place = statement.principals.size() == 1 ? statement.principals.front().value.place
                                                        : statement.principal_place;
     }
-    for (const iam::Principal& principal : statement.principals) {
-      trusted.principals.push_back(principal.value.text.Written());
-    }
+    std::ranges::move(principals, std::back_inserter(trusted.principals));
   }
   return trusted;
 }
@@ -119,7 +128,7 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
                                  "provider as Federated principal",
                                  base::JoinQuoted(trusted.principals, 3),
                                  rule::Show(claim.namespace_name), rule::Show(claim.account_name)));
-  finding.offending_value = trusted.principals.front();
+  finding.offending_value = rule::Offending(trusted.principals);
   rule::DescribeChain(context, claim, *broken, finding);
   finding.helps.emplace_back(
       "trust the cluster's OIDC provider for sts:AssumeRoleWithWebIdentity, or name another role "

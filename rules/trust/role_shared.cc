@@ -7,6 +7,7 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/graph/role_sharing.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::role_shared {
@@ -87,6 +88,21 @@ std::string SharersOf(const RoleSharing& sharing) {
   return fmt::format("{}", fmt::join(parts, ", of "));
 }
 
+// All between whom it is shared.
+std::vector<std::string> NamesOf(const graph::IdentityGraph& graph, const RoleSharing& sharing) {
+  std::vector<std::string> names;
+  for (const auto& one : sharing.namespaces) names.push_back(one.name);
+  for (const graph::TrustedIssuer* issuer : sharing.clusters) {
+    names.push_back(rule::Show(issuer->issuer));
+  }
+  if (sharing.environments.has_value()) {
+    for (const graph::ClaimId claim : {sharing.environments->one, sharing.environments->other}) {
+      names.push_back(graph[graph[claim].unit].facts->unit);
+    }
+  }
+  return names;
+}
+
 // Adds what shares the role. The first place of the widest kind is where the sharing begins.
 std::vector<rule::Location> PlacesOf(const graph::IdentityGraph& graph,
                                      const RoleSharing& sharing) {
@@ -129,6 +145,7 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
                      .name = sharing.clusters.empty()
                                  ? std::string()
                                  : rule::Show(sharing.clusters.front()->issuer)};
+  finding.offending_value = rule::Offending(NamesOf(context.graph, sharing));
   finding.helps.emplace_back("give each of them a role of its own");
 }
 

@@ -8,6 +8,7 @@
 #include "analyzer/iam/audience_bound.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/exposure.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::sub_missing {
@@ -114,6 +115,9 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
                       "\"{}:sub\"",
                       name));
       finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = name};
+      if (grant.condition.has_value()) {
+        finding.offending_value = rule::Offending(statement.conditions[*grant.condition]);
+      }
       rule::AddIssuer(issuer, finding);
       for (const std::string& guard : exposure.subjects.guards) {
         finding.notes.push_back(fmt::format("narrowed by {}, which is not known here", guard));

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::sub_too_broad {
@@ -153,7 +154,7 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       finding.persona = rating->persona;
       finding.subject = {
           .kind = "TrustPolicy", .namespace_name = "", .name = rule::Show(issuer.issuer)};
-      finding.offending_value = written;
+      finding.offending_value = value != nullptr ? written : rule::Offending(condition);
       for (const std::string& guard : exposure.subjects.guards) {
         finding.notes.push_back(fmt::format("narrowed by {}, which is not known here", guard));
       }

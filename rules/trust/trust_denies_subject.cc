@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::trust_denies_subject {
@@ -127,7 +128,7 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
       sink.Report(PlaceOf(*broken), fmt::format("the trust policy refuses \"{}\": {}",
                                                 rule::Show(claim.Subject()), Reason(*broken)));
   if (const iam::Condition* condition = broken->condition()) {
-    finding.offending_value = condition->key.text.Written();
+    finding.offending_value = rule::Offending(*condition);
   }
   rule::DescribeChain(context, claim, *broken, finding);
 }

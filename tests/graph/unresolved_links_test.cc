@@ -38,11 +38,12 @@ TEST(UnresolvedLinksTest, AFollowedChainHasNone) {
               IsEmpty());
 }
 
+// By namespace and name, wherever in the file they stand.
 TEST(UnresolvedLinksTest, HoldersOfOneRoleShareIt) {
   EXPECT_THAT(
       LinksOf({{"a.yaml", AccountWithRole("web", "a", "one") + AccountWithRole("web", "b", "two") +
                               AccountWithRole("api", "c", "one")}}),
-      ElementsAre("absent " + RoleArn("one") + ": ServiceAccount a ServiceAccount c",
+      ElementsAre("absent " + RoleArn("one") + ": ServiceAccount c ServiceAccount a",
                   "absent " + RoleArn("two") + ": ServiceAccount b"));
 }
 
