@@ -41,6 +41,14 @@ std::vector<const rule::Rule*> RulesThatAreOn(std::span<const rule::Rule* const>
   return on;
 }
 
+RuleParameters ParametersOf(std::span<const rule::Rule* const> rules, const Config& config) {
+  RuleParameters parameters;
+  for (const rule::Rule* rule : rules) {
+    parameters.emplace(rule->meta.id, config.SettingOf(rule->meta).parameters);
+  }
+  return parameters;
+}
+
 void SetSeverities(std::span<const rule::Rule* const> rules, const Config& config,
                    std::vector<rule::Finding>& findings) {
   std::map<std::string_view, rule::Severity> severities;

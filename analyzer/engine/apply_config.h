@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "analyzer/engine/check.h"
 #include "analyzer/engine/config.h"
 #include "analyzer/graph/link_options.h"
 #include "analyzer/rule/finding.h"
@@ -20,6 +21,10 @@ namespace irsalint::engine {
 // The rules that the configuration does not turn off, in order; `use` takes the others.
 [[nodiscard]] std::vector<const rule::Rule*> RulesThatAreOn(
     std::span<const rule::Rule* const> rules, const Config& config, rule::ConfigUse& use);
+
+// The parameters that the configuration sets of these rules.
+[[nodiscard]] RuleParameters ParametersOf(std::span<const rule::Rule* const> rules,
+                                          const Config& config);
 
 // Gives findings the severities that the configuration sets for their rules.
 void SetSeverities(std::span<const rule::Rule* const> rules, const Config& config,

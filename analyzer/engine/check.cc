@@ -54,18 +54,27 @@ class CheckCaller {
   rule::FindingSink& sink_;
 };
 
+// What all rules of one pass are given.
+struct Pass {
+  rule::Persona shown = rule::Persona::kAuditor;
+  std::span<const rule::JudgedSuppression> suppressions = {};
+  const RuleParameters& parameters;
+};
+
 Checked RunRules(const graph::IdentityGraph& graph, const std::vector<const rule::Rule*>& rules,
-                 rule::Persona shown, std::span<const rule::JudgedSuppression> suppressions,
-                 const std::stop_token& stop) {
+                 const Pass& pass, const std::stop_token& stop) {
+  const rule::ParameterValues none;
   Checked checked;
   for (const rule::Rule* rule : rules) {
     if (stop.stop_requested()) break;
-    rule::FindingSink sink(rule->meta, shown);
-    const rule::ParameterValues parameters;
+    rule::FindingSink sink(rule->meta, pass.shown);
+    const auto set = pass.parameters.find(rule->meta.id);
     const rule::RuleContext context = {
-        .graph = graph, .meta = rule->meta, .parameters = parameters};
+        .graph = graph,
+        .meta = rule->meta,
+        .parameters = set == pass.parameters.end() ? none : set->second};
     try {
-      std::visit(CheckCaller(context, suppressions, sink), rule->check);
+      std::visit(CheckCaller(context, pass.suppressions, sink), rule->check);
     } catch (const std::exception& fault) {
       checked.faults.push_back({.rule = std::string(rule->meta.id), .message = fault.what()});
       continue;
@@ -90,10 +99,10 @@ bool JudgesSuppressions(const rule::Rule& rule) {
 }
 
 Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* const> rules,
-              rule::Persona shown, std::stop_token stop) {
+              rule::Persona shown, std::stop_token stop, const RuleParameters& parameters) {
   std::vector<const rule::Rule*> others(rules.begin(), rules.end());
   std::erase_if(others, [](const rule::Rule* rule) { return JudgesSuppressions(*rule); });
-  return RunRules(graph, others, shown, {}, stop);
+  return RunRules(graph, others, {.shown = shown, .parameters = parameters}, stop);
 }
 
 Checked CheckSuppressions(const graph::IdentityGraph& graph,
@@ -102,7 +111,8 @@ Checked CheckSuppressions(const graph::IdentityGraph& graph,
                           std::stop_token stop) {
   std::vector<const rule::Rule*> judges(rules.begin(), rules.end());
   std::erase_if(judges, [](const rule::Rule* rule) { return !JudgesSuppressions(*rule); });
-  return RunRules(graph, judges, rule::Persona::kAuditor, suppressions, stop);
+  const RuleParameters none;
+  return RunRules(graph, judges, {.suppressions = suppressions, .parameters = none}, stop);
 }
 
 }  // namespace irsalint::engine

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <span>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/graph/identity_graph.h"
@@ -19,12 +21,15 @@ struct Checked {
   size_t hidden = 0;                         // findings that rules did not write down
 };
 
+// What the configuration sets of the parameters of rules, by their ids.
+using RuleParameters = std::map<std::string_view, rule::ParameterValues>;
+
 // Runs the rules one after the other, but for those that judge suppressions. Findings beyond the
 // persona `shown` may be left out, and are then counted. Stops between rules when asked to.
 [[nodiscard]] Checked Check(const graph::IdentityGraph& graph,
                             std::span<const rule::Rule* const> rules,
                             rule::Persona shown = rule::Persona::kAuditor,
-                            std::stop_token stop = {});
+                            std::stop_token stop = {}, const RuleParameters& parameters = {});
 
 // Runs those of `rules` that judge suppressions.
 [[nodiscard]] Checked CheckSuppressions(const graph::IdentityGraph& graph,

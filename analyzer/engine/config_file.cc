@@ -64,6 +64,11 @@ base::Result<ParsedConfig> LoadConfig(const base::FileSystem& files, std::string
   const base::Result<std::string> working_directory = files.RealPath(".");
   if (!folder) return folder.error();
   if (!working_directory) return working_directory.error();
+  parsed.config.folder = *folder;
+  std::string& baseline = parsed.config.baseline;
+  if (!baseline.empty()) {
+    baseline = path::Relative(path::Normalize(path::Join(*folder, baseline)), *working_directory);
+  }
   for (graph::DeclaredCluster& cluster : parsed.config.clusters) {
     ResolvePaths(*folder, *working_directory, cluster);
   }

@@ -17,8 +17,8 @@ namespace irsalint::engine {
 [[nodiscard]] base::Result<std::optional<std::string>> FindConfig(const base::FileSystem& files);
 
 // Reads the configuration at `path`. Paths of clusters become what units are called, by
-// the folder of the file: relative to the working directory, and absolute. An error where it cannot
-// be read.
+// the folder of the file: relative to the working directory, and absolute. The path of the baseline
+// becomes relative to the working directory. An error where it cannot be read.
 [[nodiscard]] base::Result<ParsedConfig> LoadConfig(const base::FileSystem& files,
                                                     std::string_view path,
                                                     std::span<const rule::Rule* const> catalogue);

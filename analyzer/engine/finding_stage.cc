@@ -31,30 +31,40 @@ void AddNew(std::vector<rule::Notification> more, const std::vector<rule::Notifi
   }
 }
 
+rule::Silencer SilencerOf(const rule::JudgedSuppression& suppression) {
+  return suppression.form == rule::JudgedSuppression::Form::kConfigEntry ? rule::Silencer::kConfig
+                                                                         : rule::Silencer::kInput;
+}
+
 }  // namespace
 
 FindingStage::FindingStage(const graph::IdentityGraph& graph, std::span<const facts::Facts> units,
                            const FindingTerms& terms, std::stop_token stop)
-    : graph_(graph), units_(units), terms_(terms), stop_(std::move(stop)) {}
+    : graph_(graph), units_(units), terms_(terms), stop_(std::move(stop)) {
+  if (terms.suppression_use == rule::SuppressionUse::kApplied) suppressing_ = units;
+}
 
 // A suppression may be about a finding that is not shown, and is then not unused.
 rule::Persona FindingStage::LastPersonaNeeded() const {
   const bool suppresses = std::ranges::any_of(
-      units_, [](const facts::Facts& unit) { return !unit.suppressions.empty(); });
-  return suppresses ? rule::Persona::kAuditor : terms_.persona;
+      suppressing_, [](const facts::Facts& unit) { return !unit.suppressions.empty(); });
+  return suppresses || !terms_.config.ignore.empty() ? rule::Persona::kAuditor : terms_.persona;
 }
 
 void FindingStage::Check() {
-  checked_ = engine::Check(graph_, terms_.rules, LastPersonaNeeded(), stop_);
+  checked_ = engine::Check(graph_, terms_.rules, LastPersonaNeeded(), stop_,
+                           ParametersOf(terms_.rules, terms_.config));
   SetSeverities(terms_.rules, terms_.config, checked_.findings);
-  suppressions_.emplace(units_, SuppressionTerms{.catalogue = terms_.catalogue,
-                                                 .completed = checked_.completed,
-                                                 .today = terms_.today});
+  const SuppressionTerms judging = {
+      .catalogue = terms_.catalogue, .completed = checked_.completed, .today = terms_.today};
+  suppressions_.emplace(suppressing_, judging);
+  ignores_.emplace(terms_.config, terms_.config_source, terms_.linted, graph_, judging);
   // Of hidden findings only those are located that a suppression may be about.
   hidden_ = checked_.hidden;
   hidden_ += std::erase_if(checked_.findings, [this](const rule::Finding& finding) {
     return finding.persona > terms_.persona &&
-           !suppressions_->AreIn(finding.primary.place.document.source);
+           !suppressions_->AreIn(finding.primary.place.document.source) &&
+           !ignores_->MayCover(finding);
   });
 }
 
@@ -82,13 +92,13 @@ void FindingStage::Locate(const LocateInput& input, rule::Report& report) {
 void FindingStage::Distribute(std::vector<rule::LocatedFinding> located, rule::Report& report) {
   for (size_t i = 0; i < located.size(); ++i) {
     const rule::Finding& finding = checked_.findings[i];
-    const facts::Suppression* suppression = suppressions_->Match(finding, located[i]);
+    const rule::JudgedSuppression* suppression = Match(finding, located[i]);
     const bool hidden = finding.persona > terms_.persona;
     if (hidden && suppression == nullptr) {
       ++hidden_;
     } else if (suppression != nullptr && !hidden) {
       report.suppressed.push_back({.finding = std::move(located[i]),
-                                   .silencer = rule::Silencer::kInput,
+                                   .silencer = SilencerOf(*suppression),
                                    .reason = suppression->reason});
     } else if (!hidden) {
       report.findings.push_back(std::move(located[i]));
@@ -97,9 +107,21 @@ void FindingStage::Distribute(std::vector<rule::LocatedFinding> located, rule::R
   }
 }
 
+// What silences a finding; null for nothing. All that fits is asked, so that it counts as used; the
+// input wins, for it stands nearer to the finding.
+const rule::JudgedSuppression* FindingStage::Match(const rule::Finding& finding,
+                                                   const rule::LocatedFinding& located) {
+  const rule::JudgedSuppression* of_input = suppressions_->Match(finding, located);
+  const rule::JudgedSuppression* of_config = ignores_->Match(finding, located);
+  return of_input != nullptr ? of_input : of_config;
+}
+
 // What the rules say of the suppressions, as far as it is to be shown.
 Checked FindingStage::Judge() {
-  Checked judged = CheckSuppressions(graph_, terms_.rules, suppressions_->judged(), stop_);
+  std::vector<rule::JudgedSuppression> all(suppressions_->judged().begin(),
+                                           suppressions_->judged().end());
+  all.insert(all.end(), ignores_->judged().begin(), ignores_->judged().end());
+  Checked judged = CheckSuppressions(graph_, terms_.rules, all, stop_);
   SetSeverities(terms_.rules, terms_.config, judged.findings);
   hidden_ += std::erase_if(judged.findings, [this](const rule::Finding& finding) {
     return finding.persona > terms_.persona;

@@ -179,20 +179,24 @@ std::vector<rule::SkippedInput> CountSkipped(const load::LoadPlan& plan,
   return skipped;
 }
 
-std::vector<std::string> UnreadPaths(const load::LoadPlan& plan, std::span<const FailedFile> failed,
-                                     std::span<const Notice> parse_errors,
-                                     std::string_view working_directory) {
-  std::set<std::string> unread;
-  for (const load::Notification& problem : plan.notifications) {
-    unread.insert(DisplayPath(problem.path, working_directory));
+std::vector<std::string> PathsNotRead(const load::LoadPlan& plan,
+                                      std::span<const FailedFile> failed,
+                                      std::span<const facts::Facts> units,
+                                      std::string_view working_directory) {
+  std::set<std::string> paths;
+  const auto add = [&](std::string_view path) {
+    if (!path.empty()) paths.insert(DisplayPath(path, working_directory));
+  };
+  for (const load::Notification& problem : plan.notifications) add(problem.path);
+  for (const FailedFile& problem : failed) add(plan.files[problem.file].path);
+  for (const facts::Facts& unit : units) {
+    for (const facts::OpenReason& reason : unit.open_reasons) {
+      if (reason.kind == Kind::kParseError || reason.kind == Kind::kUnreadable) {
+        add(plan.sources.Path(reason.place.document.source));
+      }
+    }
   }
-  for (const FailedFile& problem : failed) {
-    unread.insert(DisplayPath(plan.files[problem.file].path, working_directory));
-  }
-  for (const Notice& notice : parse_errors) {
-    unread.insert(DisplayPath(plan.sources.Path(notice.place.document.source), working_directory));
-  }
-  return {unread.begin(), unread.end()};
+  return {paths.begin(), paths.end()};
 }
 
 InputHealth HealthOf(const load::LoadPlan& plan, std::span<const FailedFile> failed,

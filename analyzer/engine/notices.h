@@ -36,11 +36,12 @@ namespace irsalint::engine {
                                                            std::span<const FailedFile> failed,
                                                            std::span<const facts::Facts> units);
 
-// The files and directories that were not read, or not in full, as they are shown, each once.
-[[nodiscard]] std::vector<std::string> UnreadPaths(const load::LoadPlan& plan,
-                                                   std::span<const FailedFile> failed,
-                                                   std::span<const Notice> parse_errors,
-                                                   std::string_view working_directory);
+// Files and folders of which nothing or a part was read, by the paths that are shown. Templates are
+// none: no run reads them.
+[[nodiscard]] std::vector<std::string> PathsNotRead(const load::LoadPlan& plan,
+                                                    std::span<const FailedFile> failed,
+                                                    std::span<const facts::Facts> units,
+                                                    std::string_view working_directory);
 
 // Whether everything that the user meant was read.
 enum class InputHealth : uint8_t {

@@ -83,7 +83,9 @@ struct ConfigInRun {
 
 ConfigInRun ConfigOf(const RunOptions& options, source::SourceTable& sources) {
   if (!options.config.has_value()) return {};
-  return {.config = *options.config, .source = sources.Intern(options.config->path)};
+  ConfigInRun config = {.config = *options.config, .source = sources.Intern(options.config->path)};
+  if (options.suppression_use == rule::SuppressionUse::kOff) config.config.ignore.clear();
+  return config;
 }
 
 std::map<source::SourceId, LocatableFile> KnownFiles(const load::LoadPlan& plan,
@@ -166,12 +168,18 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   clock.End("link");
 
   progress.Begin(Phase::kCheck);
+  result.unread = PathsNotRead(plan, extraction.failed, extraction.units, working_directory);
   rule::ConfigUse use;
   const std::vector<const rule::Rule*> rules_on = RulesThatAreOn(rules, config.config, use);
   const FindingTerms terms = {
       .rules = rules_on,
       .catalogue = options.catalogue.empty() ? rules : options.catalogue,
       .config = config.config,
+      .config_source = config.source,
+      .linted = {.roots = options.paths,
+                 .unread = result.unread,
+                 .working_directory = working_directory},
+      .suppression_use = options.suppression_use,
       .persona = options.persona,
       .today = options.today,
   };
@@ -180,6 +188,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   clock.End("check");
 
   progress.Begin(Phase::kLocate);
+  report.suppression_use = options.suppression_use;
   report.notifications = NotRead(plan, extraction.failed, working_directory);
   result.files = KnownFiles(plan, extraction.units, config);
   findings.Locate({.files = files,
@@ -201,9 +210,7 @@ RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> 
   AddCounts(extraction.stats, report.stats);
   report.stats.units = extraction.units.size();
   report.stats.phases = clock.Take();
-  const std::vector<Notice> parse_errors = ParseErrors(extraction.units);
-  result.health = HealthOf(plan, extraction.failed, parse_errors);
-  result.unread = UnreadPaths(plan, extraction.failed, parse_errors, working_directory);
+  result.health = HealthOf(plan, extraction.failed, ParseErrors(extraction.units));
   result.sources = std::move(plan.sources);
   return result;
 }

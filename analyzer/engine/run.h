@@ -34,6 +34,9 @@ struct RunOptions {
   rule::Persona persona = rule::Persona::kRegular;
   // Every rule that a suppression may name. Empty: the rules that run.
   std::span<const rule::Rule* const> catalogue = {};
+  // kOff: neither the input nor the configuration silences anything, and nothing is said of what
+  // would.
+  rule::SuppressionUse suppression_use = rule::SuppressionUse::kApplied;
   // The day on which suppressions expire or not. Nothing: none does.
   std::optional<base::Date> today = {};
   // Nanoseconds of a monotonic clock. Empty: no times in the report.

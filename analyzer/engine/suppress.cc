@@ -14,49 +14,15 @@
 namespace irsalint::engine {
 namespace {
 
-using facts::OpenReason;
 using facts::Suppression;
 using rule::JudgedSuppression;
 
-// Puts a step of a route behind `steps`.
-void AppendStep(const syntax::Step& step, std::vector<uint32_t>& steps) {
-  steps.push_back(static_cast<uint32_t>(step.kind));
-  steps.push_back(step.kind == syntax::Step::Kind::kEmbed ? static_cast<uint32_t>(step.embed)
-                                                          : step.index);
-}
-
-std::vector<uint32_t> StepsOf(const syntax::Route& route) {
-  std::vector<uint32_t> steps;
-  for (const syntax::Step& step : route) AppendStep(step, steps);
-  return steps;
-}
-
 // What tells one suppression from another, in the order of the files.
-using PlaceKey = std::tuple<source::SourceId, uint32_t, std::vector<uint32_t>, syntax::TextRange>;
+using PlaceKey = std::tuple<source::SourceId, uint32_t, syntax::RouteNumbers, syntax::TextRange>;
 
 PlaceKey KeyOf(const syntax::Place& place) {
-  return {place.document.source, place.document.begin, StepsOf(place.route),
+  return {place.document.source, place.document.begin, syntax::NumbersOf(place.route),
           place.range.value_or(syntax::TextRange{})};
-}
-
-// Files of which a part was not read: what is missing there proves nothing.
-std::set<source::SourceId> FilesReadInPart(std::span<const facts::Facts> units) {
-  std::set<source::SourceId> sources;
-  for (const facts::Facts& unit : units) {
-    for (const OpenReason& reason : unit.open_reasons) {
-      const bool in_part = reason.kind == OpenReason::Kind::kParseError ||
-                           reason.kind == OpenReason::Kind::kTemplate ||
-                           reason.kind == OpenReason::Kind::kUnreadable;
-      if (in_part) sources.insert(reason.place.document.source);
-    }
-  }
-  return sources;
-}
-
-const rule::Rule* FindRule(std::span<const rule::Rule* const> rules, std::string_view id) {
-  const auto found =
-      std::ranges::find_if(rules, [id](const rule::Rule* rule) { return rule->meta.id == id; });
-  return found == rules.end() ? nullptr : *found;
 }
 
 // Why a name in the list of a suppression means nothing; "" if it does mean a rule.
@@ -103,39 +69,35 @@ std::vector<rule::SuppressionFault> FaultsOf(const Suppression& suppression,
 }
 
 // Whether a suppression can fit any finding.
-bool MeansSomething(const JudgedSuppression& judged) {
-  const Suppression& suppression = judged.object;
+bool MeansSomething(const Suppression& suppression, const JudgedSuppression& judged) {
   if (!suppression.problem.empty()) return false;
   return suppression.rules.empty() ? judged.faults.empty()
                                    : judged.faults.size() < suppression.rules.size();
 }
 
-bool IsExpired(const Suppression& suppression, const SuppressionTerms& terms) {
-  const std::optional<base::Date> last = base::ParseDate(suppression.expires);
-  return last.has_value() && terms.today.has_value() && *last < *terms.today;
+// Where a suppression applies.
+std::string ScopeOf(const Suppression& suppression) {
+  if (suppression.form == Suppression::Form::kObject) {
+    return suppression.covers.route.empty()
+               ? "in this object"
+               : fmt::format("in {}", ToString(suppression.covers.route));
+  }
+  return suppression.line == 0 ? "behind the end of the file"
+                               : fmt::format("on line {}", suppression.line);
 }
 
-// Whether a rule has run. What cannot be suppressed need not.
-bool HasRun(std::string_view id, const SuppressionTerms& terms) {
-  const rule::Rule* rule = FindRule(terms.catalogue, id);
-  return rule == nullptr || JudgesSuppressions(*rule) || FindRule(terms.completed, id) != nullptr;
-}
-
-bool AllHaveRun(const SuppressionTerms& terms) {
-  return std::ranges::all_of(
-      terms.catalogue, [&terms](const rule::Rule* rule) { return HasRun(rule->meta.id, terms); });
-}
-
-bool AllNamedHaveRun(const Suppression& suppression, const SuppressionTerms& terms) {
-  return std::ranges::all_of(suppression.rules, [&terms](const facts::SuppressedRule& name) {
-    return HasRun(name.id, terms);
-  });
-}
-
-bool Names(const Suppression& suppression, std::string_view rule) {
-  return suppression.rules.empty() ||
-         std::ranges::find(suppression.rules, rule, &facts::SuppressedRule::id) !=
-             suppression.rules.end();
+JudgedSuppression Judge(const Suppression& suppression, const SuppressionTerms& terms) {
+  JudgedSuppression judged;
+  judged.form = suppression.form == Suppression::Form::kLine ? JudgedSuppression::Form::kComment
+                                                             : JudgedSuppression::Form::kAnnotation;
+  for (const facts::SuppressedRule& name : suppression.rules) judged.rules.push_back(name.id);
+  judged.reason = suppression.reason;
+  judged.expires = suppression.expires;
+  judged.scope = ScopeOf(suppression);
+  judged.place = suppression.place;
+  judged.faults = FaultsOf(suppression, terms);
+  judged.expired = IsExpired(suppression.expires, terms);
+  return judged;
 }
 
 }  // namespace
@@ -148,7 +110,6 @@ Suppressions::Suppressions(std::span<const facts::Facts> units, const Suppressio
     }
   }
   if (by_place.empty()) return;
-  all_have_run_ = AllHaveRun(terms);
   const std::set<source::SourceId> in_part = FilesReadInPart(units);
   for (const auto& [place, suppression] : by_place) {
     Add(*suppression, terms, !in_part.contains(std::get<source::SourceId>(place)));
@@ -158,32 +119,26 @@ Suppressions::Suppressions(std::span<const facts::Facts> units, const Suppressio
 void Suppressions::Add(const Suppression& suppression, const SuppressionTerms& terms,
                        bool read_in_full) {
   const size_t index = judged_.size();
-  JudgedSuppression& judged =
-      judged_.emplace_back(JudgedSuppression{.object = suppression,
-                                             .faults = FaultsOf(suppression, terms),
-                                             .matches = 0,
-                                             .expired = IsExpired(suppression, terms),
-                                             .decided = false});
-  const bool have_run =
-      suppression.rules.empty() ? all_have_run_ : AllNamedHaveRun(suppression, terms);
-  judged.decided = read_in_full && have_run && MeansSomething(judged);
-  if (!MeansSomething(judged)) return;
+  JudgedSuppression& judged = judged_.emplace_back(Judge(suppression, terms));
+  if (!MeansSomething(suppression, judged)) return;
+  judged.decided = read_in_full && HaveRun(judged.rules, terms);
   sources_.insert(suppression.place.document.source);
   if (suppression.form == Suppression::Form::kLine) {
     by_line_[{suppression.place.document.source, suppression.line}].push_back(index);
   } else {
-    by_object_[{suppression.covers.document, StepsOf(suppression.covers.route)}].push_back(index);
+    by_object_[{suppression.covers.document, syntax::NumbersOf(suppression.covers.route)}]
+        .push_back(index);
   }
 }
 
-const Suppression* Suppressions::Match(const rule::Finding& finding,
-                                       const rule::LocatedFinding& located) {
-  const Suppression* silencing = nullptr;
+const JudgedSuppression* Suppressions::Match(const rule::Finding& finding,
+                                             const rule::LocatedFinding& located) {
+  const JudgedSuppression* silencing = nullptr;
   for (const size_t index : Covering(finding, located)) {
     JudgedSuppression& judged = judged_[index];
-    if (!Names(judged.object, finding.rule)) continue;
+    if (!Names(judged, finding.rule)) continue;
     ++judged.matches;
-    if (silencing == nullptr && !judged.expired) silencing = &judged.object;
+    if (silencing == nullptr && !judged.expired) silencing = &judged;
   }
   return silencing;
 }
@@ -204,7 +159,7 @@ std::vector<size_t> Suppressions::Covering(const rule::Finding& finding,
   ObjectKey object = {place.document, {}};
   add(by_object_, object);
   for (const syntax::Step& step : place.route) {
-    AppendStep(step, object.second);
+    syntax::Append(step, object.second);
     add(by_object_, object);
   }
   return covering;

@@ -111,6 +111,7 @@ std::string RenderJson(const rule::Report& report) {
   json["version"] = kJsonVersion;
   json["findings"] = std::move(findings);
   json["notifications"] = std::move(notifications);
+  if (report.suppression_use == rule::SuppressionUse::kOff) json["suppressions"] = "off";
   if (report.config.has_value()) {
     json["config"] = Json{{"path", report.config->path}, {"rulesOff", report.config->rules_off}};
   }

@@ -195,10 +195,13 @@ Json InvocationJson(const rule::Report& report) {
     notifications.push_back(NotificationJson(notification));
   }
   json["toolExecutionNotifications"] = std::move(notifications);
+  Json properties = Json::object();
+  if (report.suppression_use == rule::SuppressionUse::kOff) properties["suppressions"] = "off";
   if (report.config.has_value()) {
-    json["properties"] =
-        Json{{"config", report.config->path}, {"rulesOff", report.config->rules_off}};
+    properties["config"] = report.config->path;
+    properties["rulesOff"] = report.config->rules_off;
   }
+  if (!properties.empty()) json["properties"] = std::move(properties);
   return json;
 }
 

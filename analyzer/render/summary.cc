@@ -140,6 +140,7 @@ std::string RenderSummaryText(const rule::Report& report, Color color) {
   text += '\n';
   text += FindingsByRule(report, color);
   AddLine("not shown", NotShown(report), &text);
+  if (report.suppression_use == rule::SuppressionUse::kOff) AddLine("suppressions", "off", &text);
   AddLine("not read", Skipped(report, kNotRead), &text);
   AddLine("not applied", Skipped(report, kNotApplied), &text);
   return text;

@@ -26,11 +26,8 @@ std::string Offending(const iam::Condition& condition) {
 }
 
 std::string Offending(const JudgedSuppression& suppression) {
-  const facts::Suppression& object = suppression.object;
-  std::vector<std::string> rules;
-  for (const facts::SuppressedRule& rule : object.rules) rules.push_back(rule.id);
-  return fmt::format("{}: {} {} {}", Offending(std::move(rules)), object.reason, object.expires,
-                     object.problem);
+  return fmt::format("{}: {} {}", Offending(suppression.rules), suppression.reason,
+                     suppression.expires);
 }
 
 }  // namespace irsalint::rule

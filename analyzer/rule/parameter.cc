@@ -1,8 +1,14 @@
 #include "analyzer/rule/parameter.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace irsalint::rule {
+
+bool ParameterValues::Holds(std::string_view name, std::string_view text) const {
+  const std::span<const std::string> texts = Texts(name);
+  return std::ranges::find(texts, text) != texts.end();
+}
 
 uint64_t ParameterValues::Number(std::string_view name, uint64_t otherwise) const {
   const std::span<const std::string> texts = Texts(name);

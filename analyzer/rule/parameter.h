@@ -17,8 +17,13 @@ struct RuleParameter {
   std::string_view name;  // kebab-case
   Shape shape = Shape::kTexts;
   std::string_view expects;  // completes `"quota" must be …`
-  // Whether a text, or the digits of a number, will do. Null: every one that is not empty.
+  // For texts: whether this one will do. Null: every one that is not empty.
   bool (*accepts)(std::string_view text) = nullptr;
+  // For texts: a regular expression of ECMA 262 that every accepted text matches. "": none.
+  std::string_view pattern = {};
+  // For numbers: the least and the greatest that will do.
+  uint64_t least = 0;
+  uint64_t most = UINT32_MAX;
   std::string_view otherwise;  // what holds where it is not set, as the documentation says it
   std::string_view summary;    // one sentence
 };
@@ -36,6 +41,9 @@ class ParameterValues {
     if (found == texts_.end()) return {};
     return found->second;
   }
+
+  // Whether one of the texts is this one.
+  [[nodiscard]] bool Holds(std::string_view name, std::string_view text) const;
 
   // The number; `otherwise` where it is not set.
   [[nodiscard]] uint64_t Number(std::string_view name, uint64_t otherwise) const;

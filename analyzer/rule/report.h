@@ -64,6 +64,9 @@ enum class Silencer : uint8_t {
   kBaseline,  // the baseline: it was there before
 };
 
+// Whether comments, annotations and entries of the configuration are heeded in a run.
+enum class SuppressionUse : uint8_t { kApplied, kOff };
+
 // A finding that somebody asks to keep quiet about.
 struct SuppressedFinding {
   LocatedFinding finding;
@@ -161,6 +164,7 @@ struct Report {
   std::vector<Notification> notifications;
   std::vector<SkippedInput> skipped = {};  // by kind, without those of which there is none
   std::vector<RuleFault> faults;           // each stands in `notifications` too
+  SuppressionUse suppression_use = SuppressionUse::kApplied;
   std::optional<ConfigUse> config = std::nullopt;
   std::optional<BaselineUse> baseline = std::nullopt;
   Stats stats;

@@ -61,4 +61,16 @@ std::string KeysOf(const Route& route) {
   return text;
 }
 
+void Append(const Step& step, RouteNumbers& numbers) {
+  numbers.push_back(static_cast<uint32_t>(step.kind));
+  numbers.push_back(step.kind == Step::Kind::kEmbed ? static_cast<uint32_t>(step.embed)
+                                                    : step.index);
+}
+
+RouteNumbers NumbersOf(const Route& route) {
+  RouteNumbers numbers;
+  for (const Step& step : route) Append(step, numbers);
+  return numbers;
+}
+
 }  // namespace irsalint::syntax

@@ -32,4 +32,9 @@ std::string ToString(const Route& route);
 // The keys of a route alone, without list indices: stable when lists are re-ordered (fingerprints).
 std::string KeysOf(const Route& route);
 
+// A route without the texts of keys, by which it is looked up: two numbers for each step.
+using RouteNumbers = std::vector<uint32_t>;
+RouteNumbers NumbersOf(const Route& route);
+void Append(const Step& step, RouteNumbers& numbers);
+
 }  // namespace irsalint::syntax

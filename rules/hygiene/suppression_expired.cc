@@ -64,12 +64,11 @@ std::string WhatItCovers(size_t findings) {
 void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
            rule::FindingSink& sink) {
   if (!suppression.expired) return;
-  rule::Finding& finding =
-      sink.Report(suppression.object.place,
-                  suppression.decided || suppression.matches > 0
-                      ? fmt::format("this suppression expired on {}: {}",
-                                    suppression.object.expires, WhatItCovers(suppression.matches))
-                      : fmt::format("this suppression expired on {}", suppression.object.expires));
+  rule::Finding& finding = sink.Report(
+      suppression.place, suppression.decided || suppression.matches > 0
+                             ? fmt::format("this suppression expired on {}: {}",
+                                           suppression.expires, WhatItCovers(suppression.matches))
+                             : fmt::format("this suppression expired on {}", suppression.expires));
   finding.offending_value = rule::Offending(suppression);
   finding.helps.emplace_back(suppression.matches == 0
                                  ? "remove it"

@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "analyzer/base/strings.h"
 #include "analyzer/rule/offending.h"
@@ -25,7 +24,8 @@ there. One that is mistyped hides nothing, while its author believes it does.
 ## When it stays silent
 
 Where a rule that the suppression names did not run (`--select`, `--ignore`), in a file that was not
-read in full, and for an expired suppression, which suppression-expired reports. A run that is given
+read in full, for an entry of the configuration about files that were not linted, and for an expired
+suppression, which suppression-expired reports. A run that is given
 only a part of the files finds less than the run for which the suppression was written: leave this
 rule out there with `--ignore suppression-unused`.
 
@@ -61,23 +61,10 @@ constexpr std::string_view kTags[] = {"hygiene"};
 constexpr std::string_view kReferences[] = {"docs/suppressions.md"};
 
 // "no rule reports anything", or the rules that do not.
-std::string WhoIsSilent(const facts::Suppression& suppression) {
+std::string WhoIsSilent(const rule::JudgedSuppression& suppression) {
   if (suppression.rules.empty()) return "no rule reports anything";
-  std::vector<std::string> ids;
-  for (const facts::SuppressedRule& rule : suppression.rules) ids.push_back(rule.id);
-  const std::string_view verb = ids.size() == 1 ? "reports" : "report";
-  return fmt::format("{} {} nothing", base::JoinQuoted(ids), verb);
-}
-
-// Where a suppression applies.
-std::string Where(const facts::Suppression& suppression) {
-  if (suppression.form == facts::Suppression::Form::kObject) {
-    return suppression.covers.route.empty()
-               ? "in this object"
-               : fmt::format("in {}", ToString(suppression.covers.route));
-  }
-  return suppression.line == 0 ? "behind the end of the file"
-                               : fmt::format("on line {}", suppression.line);
+  const std::string_view verb = suppression.rules.size() == 1 ? "reports" : "report";
+  return fmt::format("{} {} nothing", base::JoinQuoted(suppression.rules), verb);
 }
 
 void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
@@ -90,9 +77,8 @@ void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
   const bool unused = suppression.decided && !suppression.expired && suppression.matches == 0;
   if (!unused) return;
   rule::Finding& finding =
-      sink.Report(suppression.object.place,
-                  fmt::format("this suppression is unused: {} {}", WhoIsSilent(suppression.object),
-                              Where(suppression.object)));
+      sink.Report(suppression.place, fmt::format("this suppression is unused: {} {}",
+                                                 WhoIsSilent(suppression), suppression.scope));
   finding.offending_value = rule::Offending(suppression);
   finding.helps.emplace_back("remove it");
 }

@@ -49,15 +49,24 @@ metadata:
 constexpr std::string_view kTags[] = {"hygiene"};
 constexpr std::string_view kReferences[] = {"docs/suppressions.md"};
 
+std::string_view HowToSay(rule::JudgedSuppression::Form form) {
+  switch (form) {
+    case rule::JudgedSuppression::Form::kComment:
+      return "write the reason behind it";
+    case rule::JudgedSuppression::Form::kAnnotation:
+      return "write the reason behind a colon: `RULE: REASON`";
+    case rule::JudgedSuppression::Form::kConfigEntry:
+      return "give the entry a \"reason\"";
+  }
+  return "";
+}
+
 void Check(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
            rule::FindingSink& sink) {
-  if (!suppression.faults.empty() || !suppression.object.reason.empty()) return;
-  rule::Finding& finding =
-      sink.Report(suppression.object.place, "this suppression does not say why");
+  if (!suppression.faults.empty() || !suppression.reason.empty()) return;
+  rule::Finding& finding = sink.Report(suppression.place, "this suppression does not say why");
   finding.offending_value = rule::Offending(suppression);
-  finding.helps.emplace_back(suppression.object.form == facts::Suppression::Form::kLine
-                                 ? "write the reason behind it"
-                                 : "write the reason behind a colon: `RULE: REASON`");
+  finding.helps.emplace_back(HowToSay(suppression.form));
 }
 
 }  // namespace

@@ -65,6 +65,25 @@ size_t FindingsOf(const rule::Rule& rule) {
   return Check(GraphOfTwoWorkloads(), rules).findings.size();
 }
 
+TEST(Check, ARuleIsGivenItsOwnParameters) {
+  const rule::Rule rule = {.meta = MetaOf("with-limit"),
+                           .check = [](const rule::RuleContext& context, rule::FindingSink& sink) {
+                             sink.Report(PlaceOfPair(0),
+                                         std::to_string(context.parameters.Number("limit", 7)));
+                           }};
+  const auto limit_of = [&rule](const RuleParameters& parameters) {
+    const std::array<const rule::Rule*, 1> rules = {&rule};
+    return Check(GraphOfTwoWorkloads(), rules, rule::Persona::kAuditor, {}, parameters)
+        .findings[0]
+        .message;
+  };
+  rule::ParameterValues values;
+  values.Add("limit", "12");
+  EXPECT_EQ(limit_of({}), "7");
+  EXPECT_EQ(limit_of({{"with-limit", values}}), "12");
+  EXPECT_EQ(limit_of({{"graph-rule", values}}), "7");
+}
+
 TEST(Check, CallsEachShapeOnceForEachNode) {
   EXPECT_EQ(FindingsOf(kGraphRule), 1U);
   EXPECT_EQ(FindingsOf(kWorkloadRule), 2U);

@@ -114,6 +114,17 @@ TEST(LoadConfig, AnAbsoluteNameOfAFolderFitsToo) {
   EXPECT_THAT(PathsOf(files, "/repo/.irsalint.yaml"), ElementsAre("/repo/prod/*", "/repo"));
 }
 
+TEST(LoadConfig, TheBaselineLiesInItsFolder) {
+  base::InMemoryFileSystem files;
+  files.AddDirectory("/repo/apps");
+  files.AddFile("/repo/.irsalint.yaml", "baseline: ci/known.json\n");
+  const base::Result<ParsedConfig> parsed =
+      LoadConfig(SeenFrom("/repo/apps", files), "../.irsalint.yaml", {});
+  ASSERT_TRUE(parsed.has_value());
+  EXPECT_EQ(parsed->config.baseline, "../ci/known.json");
+  EXPECT_EQ(parsed->config.folder, "/repo");
+}
+
 TEST(LoadConfig, KeepsWhereItCameFrom) {
   base::InMemoryFileSystem files;
   files.AddFile("a.yaml", "");

@@ -18,11 +18,28 @@ void SaysNothing(const rule::RuleContext&, rule::FindingSink&) {}
 
 const rule::Rule kSubMismatch = {.meta = {.id = "sub-mismatch", .group = "trust"},
                                  .check = SaysNothing};
+constexpr rule::RuleParameter kParameters[] = {
+    {.name = "limit",
+     .shape = rule::RuleParameter::Shape::kNumber,
+     .expects = "a number from 3 to 90",
+     .least = 3,
+     .most = 90},
+    {.name = "allowed",
+     .expects = "a list of words with an x",
+     .accepts = [](std::string_view text) { return text.find('x') != text.npos; }},
+};
+const rule::Rule kWithParameters = {
+    .meta = {.id = "with-parameters", .group = "trust", .parameters = kParameters},
+    .check = SaysNothing};
 const rule::Rule kRoleShared = {.meta = {.id = "role-shared", .group = "trust"},
                                 .check = SaysNothing};
 const rule::Rule kTokenAutomounted = {.meta = {.id = "token-automounted", .group = "token"},
                                       .check = SaysNothing};
-constexpr const rule::Rule* kCatalogue[] = {&kSubMismatch, &kRoleShared, &kTokenAutomounted};
+void JudgesNothing(const rule::RuleContext&, const rule::JudgedSuppression&, rule::FindingSink&) {}
+const rule::Rule kSuppressionUnused = {.meta = {.id = "suppression-unused", .group = "hygiene"},
+                                       .check = JudgesNothing};
+constexpr const rule::Rule* kCatalogue[] = {&kSubMismatch, &kRoleShared, &kTokenAutomounted,
+                                            &kSuppressionUnused, &kWithParameters};
 
 // `line:column-column: message` of each problem.
 std::vector<std::string> ProblemsOf(std::string_view text) {
@@ -61,7 +78,7 @@ TEST(ParseConfig, UnknownKeysAreNamedWithTheNearest) {
       ElementsAre("2:3-10: unknown key \"buckets\"; known here are service-accounts, roles"));
   EXPECT_THAT(ProblemsOf("clusters[].name: x\n"),
               ElementsAre("1:1-16: unknown key \"clusters[].name\"; known here are clusters, "
-                          "namespace, external, rules, fail-on"));
+                          "namespace, external, rules, ignore, fail-on, baseline"));
 }
 
 // One cluster with the lines given below its name.
@@ -126,6 +143,28 @@ TEST(ParseConfig, KeepsTheRest) {
   EXPECT_EQ(config.fail_on, "never");
 }
 
+TEST(ParseConfig, KeepsWhatIsIgnored) {
+  const Config config = Read(
+      "ignore:\n"
+      "  - rule: sub-mismatch\n"
+      "    reason: moved soon\n"
+      "    expires: 2027-01-31\n"
+      "  - rule: [role-shared, token-automounted]\n"
+      "    path: apps/**/role.json\n"
+      "    resource: 'arn:*:role/ci-*'\n"
+      "  - path: legacy\n");
+  ASSERT_EQ(config.ignore.size(), 3U);
+  EXPECT_THAT(config.ignore[0].rules, ElementsAre("sub-mismatch"));
+  EXPECT_EQ(config.ignore[0].reason, "moved soon");
+  EXPECT_EQ(config.ignore[0].expires, "2027-01-31");
+  EXPECT_EQ(config.ignore[0].path, "");
+  EXPECT_THAT(config.ignore[1].rules, ElementsAre("role-shared", "token-automounted"));
+  EXPECT_EQ(config.ignore[1].path, "apps/**/role.json");
+  EXPECT_EQ(config.ignore[1].resource, "arn:*:role/ci-*");
+  EXPECT_THAT(config.ignore[2].rules, IsEmpty());
+  EXPECT_EQ(syntax::ToString(config.ignore[2].place.route), "ignore[2]");
+}
+
 // "off", a severity, both joined by a space, or "".
 std::string SettingOf(const Config& config, const rule::Rule& rule) {
   const RuleSetting setting = config.SettingOf(rule.meta);
@@ -144,6 +183,62 @@ TEST(ParseConfig, ARuleWinsOverItsGroup) {
   EXPECT_EQ(SettingOf(config, kRoleShared), "off");
   EXPECT_EQ(SettingOf(config, kTokenAutomounted), "error");
   EXPECT_EQ(SettingOf(Read(""), kRoleShared), "");
+}
+
+TEST(ParseConfig, KeepsParametersOfARule) {
+  const Config config = Read(
+      "rules:\n"
+      "  trust: note\n"
+      "  with-parameters:\n"
+      "    limit: 12\n"
+      "    allowed: [x1, 'x2']\n"
+      "    severity: error\n");
+  const RuleSetting setting = config.SettingOf(kWithParameters.meta);
+  EXPECT_EQ(setting.severity, rule::Severity::kError);
+  EXPECT_EQ(setting.parameters.Number("limit", 7), 12U);
+  EXPECT_THAT(setting.parameters.Texts("allowed"), ElementsAre("x1", "x2"));
+  EXPECT_TRUE(setting.parameters.Holds("allowed", "x2"));
+  EXPECT_FALSE(setting.parameters.Holds("allowed", "x3"));
+  EXPECT_EQ(config.SettingOf(kRoleShared.meta).parameters, rule::ParameterValues());
+  EXPECT_THAT(Read("rules: {with-parameters: {allowed: }}\n")
+                  .SettingOf(kWithParameters.meta)
+                  .parameters.Texts("allowed"),
+              IsEmpty());
+}
+
+TEST(ParseConfig, BadParametersAreToldWhereTheyStand) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"limit: 91", "1:34-36: \"limit\" must be a number from 3 to 90, not \"91\""},
+      {"limit: 2.5", "1:34-37: \"limit\" must be a number from 3 to 90, not \"2.5\""},
+      {"limit: [9]", "1:34-37: \"limit\" must be a number from 3 to 90, not a list"},
+      {"limit: ", "1:34-34: \"limit\" must be a number from 3 to 90, not nothing"},
+      {"allowed: x", "1:36-37: \"allowed\" must be a list of words with an x, not \"x\""},
+      {"allowed: [x, z]", "1:40-41: \"allowed\" must be a list of words with an x, not \"z\""},
+      {"allow: [x]", "1:27-32: unknown key \"allow\" (did you mean \"allowed\"?)"},
+      {"quota: 1", "1:27-32: unknown key \"quota\"; known here are severity, limit, allowed"},
+  };
+  for (const auto& [parameter, problem] : cases) {
+    EXPECT_THAT(ProblemsOf(fmt::format("rules: {{with-parameters: {{{}}}}}\n", parameter)),
+                ElementsAre(problem))
+        << parameter;
+  }
+  EXPECT_THAT(
+      ProblemsOf("rules: {trust: {limit: 9}}\n"),
+      ElementsAre("1:17-22: \"limit\" is a parameter of the rule with-parameters, not of its "
+                  "group"));
+  EXPECT_THAT(ProblemsOf("rules: {role-shared: {limit: 9}}\n"),
+              ElementsAre("1:23-28: unknown key \"limit\"; known here are severity"));
+}
+
+TEST(ParseConfig, KeepsTheBaseline) {
+  EXPECT_EQ(Read("baseline: ci/known.json\n").baseline, "ci/known.json");
+  for (const std::string_view elsewhere :
+       {"/known.json", "../known.json", "a/../../b.json", "ci/"}) {
+    EXPECT_THAT(ProblemsOf(fmt::format("baseline: {}\n", elsewhere)),
+                ElementsAre(HasSubstr("\"baseline\" must be a file at or below the folder of the "
+                                      "configuration")))
+        << elsewhere;
+  }
 }
 
 TEST(ParseConfig, QuotedAndPlainOffAreTheSame) {
@@ -220,8 +315,8 @@ TEST(ParseConfig, TwoClustersMayShareANameInTwoAccountsOrRegions) {
 TEST(ParseConfig, BadValuesOfOtherKeysAreToldWhereTheyStand) {
   const std::pair<const char*, const char*> cases[] = {
       {"- clusters\n",
-       "1:1-11: the configuration must be a map of clusters, namespace, external, rules, fail-on, "
-       "not a list"},
+       "1:1-11: the configuration must be a map of clusters, namespace, external, rules, ignore, "
+       "fail-on, baseline, not a list"},
       {"namespace: Web\n", "1:12-15: \"namespace\" must be the name of a namespace, not \"Web\""},
       {"namespace: on\n", "1:12-14: \"namespace\" must be the name of a namespace, not on"},
       {"namespace:\n", "1:11-11: \"namespace\" must be the name of a namespace, not nothing"},
@@ -247,6 +342,38 @@ TEST(ParseConfig, BadValuesOfOtherKeysAreToldWhereTheyStand) {
        "1:27-30: \"severity\" must be error, warning or note, not off"},
       {"rules: {trust: {severty: note}}\n",
        "1:17-24: unknown key \"severty\" (did you mean \"severity\"?)"},
+      {"ignore: all\n",
+       "1:9-12: \"ignore\" must be a list of entries with rule, path, resource, reason and "
+       "expires, "
+       "not \"all\""},
+      {"ignore: [sub-mismatch]\n",
+       "1:10-22: an entry of \"ignore\" must be a map of rule, path, resource, reason, expires, "
+       "not "
+       "\"sub-mismatch\""},
+      {"ignore: [{resource: Pod/*/*}]\n", "1:10-29: this entry has neither \"rule\" nor \"path\""},
+      {"ignore: [{rule: sub-mismach}]\n",
+       "1:17-28: no rule is called \"sub-mismach\" (did you mean \"sub-mismatch\"?); `irsalint "
+       "rules` lists them"},
+      {"ignore: [{rule: trust}]\n", "1:17-22: \"trust\" is a group; name its rules"},
+      {"ignore: [{rule: [role-shared, quux]}]\n",
+       "1:31-35: no rule is called \"quux\"; `irsalint rules` lists them"},
+      {"ignore: [{rule: []}]\n",
+       "1:17-19: \"rule\" must be the id of a rule, or a list of them, not a list"},
+      {"ignore: [{rule: suppression-unused}]\n",
+       "1:17-35: what suppression-unused says of suppressions cannot be suppressed; `rules` turns "
+       "it off"},
+      {"ignore: [{path: /etc}]\n",
+       "1:17-21: \"path\" must be a file or folder relative to the configuration, such as legacy "
+       "or "
+       "apps/*/role.json, not \"/etc\""},
+      {"ignore: [{path: a, resource: Pod/x}]\n",
+       "1:30-35: \"resource\" must be an object as KIND/NAMESPACE/NAME, such as "
+       "ServiceAccount/web/*, or the ARN of a role, not \"Pod/x\""},
+      {"ignore: [{path: a, resource: 'arn:aws:iam::1:user/x'}]\n",
+       "1:30-53: \"resource\" must be an object as KIND/NAMESPACE/NAME, such as "
+       "ServiceAccount/web/*, or the ARN of a role, not \"arn:aws:iam::1:user/x\""},
+      {"ignore: [{path: a, expires: 2026-02-30}]\n",
+       "1:29-39: \"expires\" must be a date as YYYY-MM-DD, not \"2026-02-30\""},
       {"fail-on: warnings\n",
        "1:10-18: \"fail-on\" must be error, warning, note or never, not \"warnings\" (did you mean "
        "\"warning\"?)"},
@@ -304,6 +431,12 @@ TEST(ParseConfig, ProblemsThatAliasesMultiplyAreToldAHundredTimes) {
   std::string text = "namespace: &a {x: 1, y: 2, z: 3}\nclusters: [";
   for (int i = 0; i < 20000; ++i) text += "*a, ";
   EXPECT_THAT(ProblemsOf(text + "]\n"), SizeIs(kMaxConfigProblems));
+}
+
+TEST(ParseConfig, MoreIgnoreEntriesThanARunCanLookAtAreRefused) {
+  std::string text = "ignore:\n";
+  for (int i = 0; i < 1001; ++i) text += "  - path: a\n";
+  EXPECT_THAT(ProblemsOf(text), ElementsAre("1002:5-12: \"ignore\" has more than 1000 entries"));
 }
 
 TEST(ParseConfig, MorePathsThanARunCanLookAtAreRefused) {

@@ -32,7 +32,7 @@ void Throw(const rule::RuleContext&, rule::FindingSink&) { throw std::runtime_er
 // Tells all that is known of each suppression.
 void Tell(const rule::RuleContext&, const rule::JudgedSuppression& suppression,
           rule::FindingSink& sink) {
-  sink.Report(suppression.object.place,
+  sink.Report(suppression.place,
               fmt::format("{}{}{}{}", suppression.matches, suppression.decided ? " decided" : "",
                           suppression.expired ? " expired" : "",
                           suppression.faults.empty() ? "" : " " + suppression.faults[0].message));

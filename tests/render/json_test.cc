@@ -118,6 +118,23 @@ TEST(RenderJson, ABaselineIsNamedWithWhatItHidesAndWhatIsGone) {
 )"));
 }
 
+TEST(RenderJson, SaysWhoSilencesAFinding) {
+  rule::Report report;
+  report.suppressed.push_back(
+      {.finding = Mismatch(), .silencer = rule::Silencer::kConfig, .reason = "agreed"});
+  EXPECT_THAT(RenderJson(report), HasSubstr(R"("suppressed": {
+        "kind": "config",
+        "reason": "agreed"
+      })"));
+}
+
+TEST(RenderJson, SaysThatSuppressionsAreOff) {
+  rule::Report report;
+  EXPECT_THAT(RenderJson(report), Not(HasSubstr("\"suppressions\"")));
+  report.suppression_use = rule::SuppressionUse::kOff;
+  EXPECT_THAT(RenderJson(report), HasSubstr("\n  \"suppressions\": \"off\",\n"));
+}
+
 TEST(RenderJson, TimesOnlyWhenMeasured) {
   rule::Report report;
   EXPECT_THAT(RenderJson(report), Not(HasSubstr("seconds")));

@@ -244,6 +244,27 @@ TEST(RenderSarif, WhatABaselineKnowsIsUnchangedAndAllElseIsNew) {
 )"));
 }
 
+TEST(RenderSarif, WhatTheConfigurationSilencesIsSuppressedFromOutside) {
+  rule::Report report;
+  report.suppressed.push_back(
+      {.finding = Mismatch(), .silencer = rule::Silencer::kConfig, .reason = "agreed"});
+  EXPECT_THAT(RenderSarif(report, kRules), HasSubstr(R"("suppressions": [
+            {
+              "kind": "external",
+              "justification": "agreed"
+            }
+          ]
+)"));
+}
+
+TEST(RenderSarif, SaysThatSuppressionsAreOff) {
+  rule::Report report;
+  report.suppression_use = rule::SuppressionUse::kOff;
+  EXPECT_THAT(RenderSarif(report, kRules), HasSubstr(R"("properties": {
+            "suppressions": "off"
+          })"));
+}
+
 TEST(RenderSarif, AFaultIsNoSuccess) {
   rule::Report report;
   report.faults.push_back({.rule = "x", .message = "y"});

@@ -75,6 +75,12 @@ TEST(RenderSummaryText, NamesTheConfiguration) {
   EXPECT_EQ(SummaryOf(report), "no findings in 2 files (config a\\u{a}.yaml: 2 rules off)\n");
 }
 
+TEST(RenderSummaryText, SaysThatSuppressionsAreOff) {
+  rule::Report report = ReportOfFiles(2);
+  report.suppression_use = rule::SuppressionUse::kOff;
+  EXPECT_EQ(SummaryOf(report), "no findings in 2 files\nsuppressions: off\n");
+}
+
 TEST(RenderSummaryText, SaysWhatKeepsFindingsBack) {
   rule::Report report = ReportOfFiles(2);
   report.suppressed = {{.finding = Mismatch(), .silencer = Silencer::kInput}};

@@ -28,12 +28,11 @@ TEST(Offending, AConditionIsOperatorKeyAndValues) {
 }
 
 TEST(Offending, ASuppressionIsItsRulesReasonAndDate) {
-  facts::Suppression object;
-  object.rules = {{.id = "sub-too-broad", .place = {}}, {.id = "role-shared", .place = {}}};
-  object.reason = "one tenant";
-  object.expires = "2027-01-31";
-  EXPECT_EQ(Offending(JudgedSuppression{.object = object, .faults = {}}),
-            "role-shared, sub-too-broad: one tenant 2027-01-31 ");
+  JudgedSuppression suppression;
+  suppression.rules = {"sub-too-broad", "role-shared"};
+  suppression.reason = "one tenant";
+  suppression.expires = "2027-01-31";
+  EXPECT_EQ(Offending(suppression), "role-shared, sub-too-broad: one tenant 2027-01-31");
 }
 
 }  // namespace
