@@ -56,6 +56,9 @@ void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
                                                  : "is no date of the form YYYY-MM-DD: " + text;
       })
       ->option_text("YYYY-MM-DD");
+  command.add_flag("--no-ignores", options.no_ignores,
+                   "Heed no suppression: no comment, no annotation, no `ignore` of the "
+                   "configuration");
 }
 
 PreparedAnalysis Prepare(const AnalysisOptions& options, const CommandContext& context) {
@@ -80,6 +83,7 @@ PreparedAnalysis Prepare(const AnalysisOptions& options, const CommandContext& c
   run.config = *std::move(config);
   run.persona = PersonaOf(options.persona);
   run.catalogue = context.catalogue;
+  if (options.no_ignores) run.suppression_use = rule::SuppressionUse::kOff;
   run.today = options.today.empty() ? context.world.today : base::ParseDate(options.today);
   return {.analysis = std::move(analysis)};
 }

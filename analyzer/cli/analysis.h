@@ -21,6 +21,7 @@ struct AnalysisOptions {
   std::string today;
   std::string config;  // "": the one that is found
   bool assume_complete = false;
+  bool no_ignores = false;
 };
 
 void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options);

@@ -229,6 +229,51 @@ TEST_F(CheckTest, SuppressedFindingsAreCountedAndDoNotFail) {
   EXPECT_THAT(after.out, HasSubstr("\n1 error, 1 warning in 2 files\n"));
 }
 
+TEST_F(CheckTest, EntriesOfTheConfigurationSilenceToo) {
+  folder_.Write("account.yaml", Account("reader"));
+  folder_.Write("apps/pod.yaml",
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: elsewhere}\nspec:\n"
+                "  serviceAccountName: reader\n  containers: []\n");
+  folder_.Write("accounts/kustomization.yaml", "resources: [../account.yaml, ../apps/pod.yaml]\n");
+  folder_.Write(".irsalint.yaml",
+                "ignore:\n  - rule: service-account-other-namespace\n    path: apps\n"
+                "    reason: soon\n  - rule: service-account-other-namespace\n    path: legacy\n");
+  const std::string select = "--select=service-account-other-namespace,suppression-*";
+  const Outcome outcome = folder_({select, "accounts", "--format=json"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_THAT(outcome.out, HasSubstr("\"suppressed\": {\n        \"kind\": \"config\",\n"
+                                     "        \"reason\": \"soon\"\n"));
+  // The folder "legacy" was not linted, so nothing is said of its entry.
+  EXPECT_THAT(outcome.out, Not(HasSubstr("suppression-unused")));
+  const Outcome all = folder_({select});
+  EXPECT_EQ(all.status, 1);
+  EXPECT_THAT(all.out, AllOf(HasSubstr("warning[suppression-unused]: this suppression is unused: "
+                                       "\"service-account-other-namespace\" reports nothing in "
+                                       "\"legacy\"\n"),
+                             HasSubstr(".irsalint.yaml:5:5")));
+}
+
+TEST_F(CheckTest, NoIgnoresTurnsAllSuppressionsOff) {
+  folder_.Write("account.yaml", Account("reader"));
+  const auto pod = [](const std::string& name, const std::string& comment) {
+    return "apiVersion: v1\nkind: Pod\nmetadata: {name: " + name +
+           ", namespace: elsewhere}\nspec:\n  serviceAccountName: reader  # irsalint: " + comment +
+           "\n  containers: []\n";
+  };
+  folder_.Write("a.yaml", pod("a", "ignore[sub-missing] nothing"));
+  folder_.Write("b.yaml", pod("b", "ignore[service-account-other-namespace] x"));
+  folder_.Write(".irsalint.yaml",
+                "ignore:\n  - {rule: service-account-other-namespace, path: a.yaml, reason: x}\n");
+  const std::string select = "--select=service-account-other-namespace,suppression-*";
+  EXPECT_THAT(
+      folder_({select}).out,
+      HasSubstr("\nnot shown: 1 suppressed in the files, 1 suppressed by the configuration\n"));
+  const Outcome off = folder_({select, "--no-ignores"});
+  EXPECT_EQ(off.status, 1);
+  EXPECT_THAT(off.out,
+              HasSubstr("\n2 errors in 3 files (config .irsalint.yaml)\nsuppressions: off\n"));
+}
+
 TEST_F(CheckTest, TodayIsADate) {
   WriteGood();
   const Outcome outcome = folder_({"--today=2026-06-31"});
