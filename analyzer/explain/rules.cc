@@ -33,6 +33,17 @@ std::string AsLink(std::string_view reference) {
   return fmt::format("[{}](../{}){}", path, *below, reference.substr(path.size()));
 }
 
+// What a repository may set of the rule, as a table; nothing for no parameters.
+std::string Parameters(const rule::RuleMeta& meta) {
+  if (meta.parameters.empty()) return "";
+  std::string text = "\n## Parameters\n\n| key | value | without it |\n|---|---|---|\n";
+  for (const rule::RuleParameter& parameter : meta.parameters) {
+    text += fmt::format("| `rules.{}.{}` | {} | {} |\n", meta.id, parameter.name, parameter.summary,
+                        parameter.otherwise);
+  }
+  return text;
+}
+
 template <typename Show>
 std::string Document(const rule::RuleMeta& meta, Show show_reference) {
   std::string text = fmt::format("# {}\n\n{}.\n\n", meta.id, meta.summary);
@@ -41,6 +52,7 @@ std::string Document(const rule::RuleMeta& meta, Show show_reference) {
                       rule::ToString(meta.persona));
   const std::string_view doc = base::TrimAscii(meta.doc);
   if (!doc.empty()) text += fmt::format("\n{}\n", doc);
+  text += Parameters(meta);
   text += Section("Also reported by", meta.also_reported_by, AsWritten);
   text += Section("References", meta.references, show_reference);
   return text;

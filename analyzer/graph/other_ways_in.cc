@@ -70,6 +70,14 @@ std::optional<OtherWayIn::Kind> KindOf(const iam::Principal& principal, std::str
   return std::nullopt;
 }
 
+// The account of a principal: an id alone, or that of an ARN. "" for others.
+std::string AccountOf(const iam::Principal& principal) {
+  const std::string text = principal.value.text.Written();
+  if (base::IsAccountId(text)) return text;
+  const auto arn = base::ParseArn(text);
+  return arn.has_value() && base::IsAccountId(arn->account) ? std::string(arn->account) : "";
+}
+
 bool IsOfNodes(const IdentityGraph& graph, const TrustPolicy& policy) {
   if (!policy.role.has_value()) return false;
   return std::ranges::any_of(NodeRolesOf(graph),
@@ -96,7 +104,10 @@ std::vector<OtherWayIn> OtherWaysInto(const IdentityGraph& graph, PolicyId id) {
     for (const iam::Principal& principal : statement.principals) {
       const auto kind = KindOf(principal, account);
       if (!kind.has_value()) continue;
-      ways.push_back({.kind = *kind, .statement = s, .principal = &principal});
+      ways.push_back({.kind = *kind,
+                      .statement = s,
+                      .principal = &principal,
+                      .account = AccountOf(principal)});
     }
   }
   // Asked last: few policies have other ways in, and all roles must be looked at for it.

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "analyzer/graph/identity_graph.h"
@@ -19,6 +20,7 @@ struct OtherWayIn {
   Kind kind = Kind::kWholeAccount;
   size_t statement = 0;
   const iam::Principal* principal = nullptr;
+  std::string account;  // that is trusted; "" for a service and where it is not known
 };
 
 // In the order of the policy; none for a policy that is not one of pods (an issuer of service

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/pattern.h"
 #include "analyzer/base/strings.h"
 
 namespace irsalint::kube {
@@ -68,11 +69,19 @@ constexpr auto kTexts = std::to_array<std::string_view>({
     "kubernetes.default.svc",
 });
 
-// `external-dns` of `registry.k8s.io/external-dns/external-dns:v0.15.0@sha256:…`.
-std::string_view ProgramOf(std::string_view image) {
+// `registry.k8s.io/external-dns/external-dns` of
+// `registry.k8s.io/external-dns/external-dns:v0.15.0@sha256:…`.
+std::string_view NameOf(std::string_view image) {
   image = image.substr(0, image.find('@'));
-  if (const size_t slash = image.rfind('/'); slash != image.npos) image.remove_prefix(slash + 1);
-  return image.substr(0, image.find(':'));
+  const size_t slash = image.rfind('/');
+  const size_t colon = image.find(':', slash == image.npos ? 0 : slash);
+  return image.substr(0, colon);
+}
+
+// The last part of an image's name: `external-dns`.
+std::string_view ProgramOf(std::string_view name) {
+  const size_t slash = name.rfind('/');
+  return slash == name.npos ? name : name.substr(slash + 1);
 }
 
 bool RunsKubectl(std::string_view word) {
@@ -96,11 +105,16 @@ bool TalksToTheApi(std::string_view word) {
 
 }  // namespace
 
-bool IsApiClient(const PodSpec& spec) {
-  return std::ranges::any_of(spec.containers, [](const Container& container) {
+bool IsApiClient(const PodSpec& spec, std::span<const std::string> images) {
+  return std::ranges::any_of(spec.containers, [images](const Container& container) {
     const std::string image = container.image->Written();
-    return std::ranges::binary_search(kImages, ProgramOf(image)) ||
+    const std::string_view name = NameOf(image);
+    const auto matches = [name](const std::string& glob) {
+      return base::Pattern::Like(glob).Matches(name);
+    };
+    return std::ranges::binary_search(kImages, ProgramOf(name)) ||
            base::Contains(image, "/karpenter/") ||  // public.ecr.aws/karpenter/controller
+           std::ranges::any_of(images, matches) ||
            std::ranges::any_of(container.command, TalksToTheApi);
   });
 }

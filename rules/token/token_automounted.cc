@@ -37,7 +37,8 @@ does not need it: the webhook mounts a token of its own, whatever this field say
 Where the value that decides is not in the input; where an RBAC binding of the unit reaches the
 account, also through a group of accounts, or one of the whole input names it; where not everything
 of the unit could be read; and where an image or an argument shows a client of the API server
-(`kubectl`, `--kubeconfig`, leader election, well-known controllers).
+(`kubectl`, `--kubeconfig`, leader election, well-known controllers, images of `api-clients` in the
+configuration).
 
 ## Example
 
@@ -174,6 +175,14 @@ void DescribeRole(const graph::Workload& workload, const graph::AwsIdentity& rol
       "account's is not written out, or they are in different folders");
 }
 
+constexpr rule::RuleParameter kParameters[] = {
+    {.name = "api-clients",
+     .expects = "a list of images without tag, such as registry.example.org/operators/*",
+     .otherwise = "none",
+     .summary = "Images that talk to the API server, by their whole name without tag and digest; "
+                "`*` and `?` are wildcards."},
+};
+
 // A token that is mounted and that, as far as is known, nothing needs.
 struct IdleToken {
   const graph::Workload* workload = nullptr;
@@ -181,12 +190,13 @@ struct IdleToken {
   std::optional<graph::AwsIdentity> role;  // set where that is proved
 };
 
-std::optional<IdleToken> IdleTokenOf(const graph::IdentityGraph& graph,
+std::optional<IdleToken> IdleTokenOf(const rule::RuleContext& context,
                                      const graph::ApiAccess& access,
                                      const graph::Workload& workload) {
+  const graph::IdentityGraph& graph = context.graph;
   const auto token = graph::MountedTokenOf(graph, workload);
   if (!token.has_value() || access.ByName(workload) != Truth::kNo ||
-      kube::IsApiClient(workload.object->spec)) {
+      kube::IsApiClient(workload.object->spec, context.parameters.Texts("api-clients"))) {
     return std::nullopt;
   }
   IdleToken idle{.workload = &workload, .token = *token, .role = RoleOf(graph, workload, *token)};
@@ -227,7 +237,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   // Overlays share the workloads of their base, and another one may need the token.
   std::set<syntax::Place, decltype(&syntax::Before)> in_doubt(&syntax::Before);
   for (const graph::Workload& workload : context.graph.workloads()) {
-    auto idle = IdleTokenOf(context.graph, access, workload);
+    auto idle = IdleTokenOf(context, access, workload);
     if (!idle.has_value() || !IsSure(*idle)) in_doubt.insert(workload.object->spec.place);
     if (idle.has_value()) idle_tokens.push_back(std::move(*idle));
   }
@@ -250,6 +260,7 @@ extern constinit const rule::Rule kRule = {
              .tags = kTags,
              .references = kReferences,
              .also_reported_by = kAlsoReportedBy,
+             .parameters = kParameters,
              .doc = kDoc},
     .check = rule::CheckGraph{Check},
 };

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/arn.h"
 #include "analyzer/graph/other_ways_in.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/exposure.h"
@@ -23,8 +24,8 @@ then not the only ones with the role's rights, and who else has them is decided 
 
 ## When it stays silent
 
-For single roles and users of the role's own account, for roles of Pod Identity alone, and for roles of nodes,
-of which node-role-trust-extra speaks.
+For single roles and users of the role's own account, for accounts that the configuration allows, for roles of Pod
+Identity alone, and for roles of nodes, of which node-role-trust-extra speaks.
 
 ## Example
 
@@ -84,11 +85,22 @@ std::string Reason(graph::OtherWayIn::Kind kind, const std::string& who) {
                      who);
 }
 
+constexpr rule::RuleParameter kParameters[] = {
+    {.name = "allowed",
+     .expects = "a list of AWS account ids of 12 digits",
+     .accepts = base::IsAccountId,
+     .pattern = "^[0-9]{12}$",
+     .otherwise = "none",
+     .summary = "Accounts that may take roles of service accounts as well, in whole or by single "
+                "roles and users."},
+};
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const graph::TrustPolicy& policy = context.graph[id];
   if (!graph::TrustsServiceAccounts(policy)) return;
   for (const graph::OtherWayIn& way : graph::OtherWaysInto(context.graph, id)) {
     if (way.kind == graph::OtherWayIn::Kind::kComputeService) continue;
+    if (context.parameters.Holds("allowed", way.account)) continue;
     const iam::Value& value = way.principal->value;
     const std::string who = rule::Show(value.text);
     rule::Finding& finding = sink.Report(value.place, Reason(way.kind, who));
@@ -110,6 +122,7 @@ extern constinit const rule::Rule kRule = {
              .tags = kTags,
              .references = kReferences,
              .also_reported_by = kAlsoReportedBy,
+             .parameters = kParameters,
              .doc = kDoc},
     .check = rule::CheckTrustPolicy{Check},
 };

@@ -23,8 +23,8 @@ without any service account. Such a principal is mostly left from a template.
 
 ## When it stays silent
 
-For `pods.eks.amazonaws.com`, for services that run nobody's code, for EMR, whose job roles are meant for both, and
-for roles of nodes, of which node-role-trust-extra speaks.
+For `pods.eks.amazonaws.com`, for services that run nobody's code, for EMR, whose job roles are meant for both, for
+services that the configuration allows, and for roles of nodes, of which node-role-trust-extra speaks.
 
 ## Example
 
@@ -73,11 +73,25 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §1.3",
                                             "docs/reference/iam.md §2.8"};
 constexpr std::string_view kAlsoReportedBy[] = {"cloudsplaining AssumableByComputeService"};
 
+bool IsService(std::string_view text) {
+  return text.ends_with(".amazonaws.com") || text.ends_with(".amazonaws.com.cn");
+}
+
+constexpr rule::RuleParameter kParameters[] = {
+    {.name = "allowed",
+     .expects = "a list of services, such as lambda.amazonaws.com",
+     .accepts = IsService,
+     .pattern = "\\.amazonaws\\.com(\\.cn)?$",
+     .otherwise = "none",
+     .summary = "Services that may take roles of pods as well, as policies name them."},
+};
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const graph::OtherWayIn& way : graph::OtherWaysInto(context.graph, id)) {
     if (way.kind != graph::OtherWayIn::Kind::kComputeService) continue;
     const iam::Value& value = way.principal->value;
     const std::string who = rule::Show(value.text);
+    if (context.parameters.Holds("allowed", value.text.Written())) continue;
     rule::Finding& finding =
         sink.Report(value.place, fmt::format("\"{}\" can take this role of pods as well", who));
     rule::DescribeOtherWayIn(context.graph, id, way, finding);
@@ -98,6 +112,7 @@ extern constinit const rule::Rule kRule = {
              .tags = kTags,
              .references = kReferences,
              .also_reported_by = kAlsoReportedBy,
+             .parameters = kParameters,
              .doc = kDoc},
     .check = rule::CheckTrustPolicy{Check},
 };

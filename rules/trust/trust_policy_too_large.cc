@@ -21,7 +21,8 @@ refuses it always. Policies that name every cluster and every account grow into 
 ## When it stays silent
 
 Up to the quota, counted without any blanks: whether IAM counts those inside of texts is not
-documented. Policies with placeholders, whose length is not known.
+documented. The configuration may set the quota of accounts where it was raised. Policies with
+placeholders, whose length is not known.
 
 ## Example
 
@@ -79,6 +80,29 @@ constexpr std::string_view kAlsoReportedBy[] = {
 constexpr size_t kDefaultQuota = 2048;
 constexpr size_t kHighestQuota = 8192;
 
+constexpr rule::RuleParameter kParameters[] = {
+    {.name = "quota",
+     .shape = rule::RuleParameter::Shape::kNumber,
+     .expects = "a number of characters from 2048 to 8192",
+     .least = kDefaultQuota,
+     .most = kHighestQuota,
+     .otherwise = "2048",
+     .summary = "The quota \"Role trust policy length\" of the accounts, where it was raised."},
+};
+
+// Which quota a policy exceeds.
+struct Quota {
+  std::string_view name;
+  size_t characters = 0;
+};
+
+Quota QuotaFor(const rule::RuleContext& context, size_t size) {
+  if (size > kHighestQuota) return {.name = "IAM's highest quota", .characters = kHighestQuota};
+  const uint64_t quota = context.parameters.Number("quota", kDefaultQuota);
+  if (quota == kDefaultQuota) return {.name = "IAM's default quota", .characters = kDefaultQuota};
+  return {.name = "the configured quota", .characters = quota};
+}
+
 bool HasPlaceholder(const iam::PolicyDocument& policy) {
   const auto is_open = [](const iam::Value& value) { return !value.text.IsLiteral(); };
   for (const iam::Statement& statement : policy.statements) {
@@ -97,17 +121,15 @@ bool HasPlaceholder(const iam::PolicyDocument& policy) {
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const iam::PolicyDocument& policy = context.graph[id].object->document;
-  if (policy.size <= kDefaultQuota || HasPlaceholder(policy)) return;
-  const bool never = policy.size > kHighestQuota;
-  const size_t quota = never ? kHighestQuota : kDefaultQuota;
+  const Quota quota = QuotaFor(context, policy.size);
+  if (policy.size <= quota.characters || HasPlaceholder(policy)) return;
   rule::Finding& finding = sink.Report(
-      policy.place,
-      fmt::format("the trust policy has {} characters without white space, IAM's {} quota is {}",
-                  policy.size, never ? "highest" : "default", quota));
+      policy.place, fmt::format("the trust policy has {} characters without white space, {} is {}",
+                                policy.size, quota.name, quota.characters));
   finding.subject = {.kind = "TrustPolicy", .namespace_name = "", .name = ""};
   finding.notes.emplace_back("IAM: LimitExceeded");
   finding.helps.emplace_back("split the role, or name fewer accounts");
-  if (!never) return;
+  if (quota.characters < kHighestQuota) return;
   finding.severity = rule::Severity::kError;
   finding.persona = rule::Persona::kRegular;
 }
@@ -124,6 +146,7 @@ extern constinit const rule::Rule kRule = {
              .tags = kTags,
              .references = kReferences,
              .also_reported_by = kAlsoReportedBy,
+             .parameters = kParameters,
              .doc = kDoc},
     .check = rule::CheckTrustPolicy{Check},
 };

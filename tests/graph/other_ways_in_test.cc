@@ -48,6 +48,15 @@ TEST(OtherWaysInTest, AccountsAndComputeServices) {
                   "service lambda.amazonaws.com", "service eks.amazonaws.com"));
 }
 
+TEST(OtherWaysInTest, NamesTheAccountThatIsTrusted) {
+  const Linked linked({{"a/trust.json", Policy({Allow("x"), Trusting(R"({"AWS": ["204816357924",
+               "arn:aws:iam::493827165038:root", "arn:aws:iam::${ACCOUNT}:root",
+               "arn:aws:iam::305927468013:role/ci"], "Service": "ec2.amazonaws.com"})")})}});
+  std::vector<std::string> accounts;
+  for (const OtherWayIn& way : OtherWaysInto(*linked, PolicyId{0})) accounts.push_back(way.account);
+  EXPECT_THAT(accounts, ElementsAre("204816357924", "493827165038", "", "305927468013", ""));
+}
+
 TEST(OtherWaysInTest, OnlyIntoRolesOfPods) {
   const std::string lambda = R"({"Service": "lambda.amazonaws.com"})";
   EXPECT_THAT(Ways(Policy({Trusting(lambda)})), IsEmpty());

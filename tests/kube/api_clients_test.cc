@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "analyzer/kube/read_object.h"
 #include "tests/kube/parsed_yaml.h"
@@ -28,6 +29,21 @@ TEST(IsApiClientTest, KnowsProgramsByTheirImage) {
        {"nginx", "example.org/kubectl/app", "my-karpenter", "uploader:karpenter"}) {
     EXPECT_FALSE(IsClient("{name: c, image: '" + std::string(image) + "'}")) << image;
   }
+}
+
+TEST(IsApiClientTest, KnowsImagesThatItIsTold) {
+  const ParsedYaml yaml(
+      "kind: Pod\nspec: {containers: [{name: c, image: 'registry.example.org:5000/ops/sync:1.2@"
+      "sha256:0bee'}]}\n");
+  const auto is_client = [&yaml](const std::string& glob) {
+    return IsApiClient(ReadWorkload(*yaml, "unit")->spec, std::vector<std::string>{"x", glob});
+  };
+  EXPECT_TRUE(is_client("registry.example.org:5000/ops/sync"));
+  EXPECT_TRUE(is_client("*/ops/*"));
+  EXPECT_TRUE(is_client("*/syn?"));
+  EXPECT_FALSE(is_client("sync"));
+  EXPECT_FALSE(is_client("*/ops"));
+  EXPECT_FALSE(is_client("*:1.2"));
 }
 
 TEST(IsApiClientTest, KnowsArguments) {
