@@ -114,6 +114,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   AddFactsCommand(app, context);
   AddExplainCommand(app, context);
   AddRulesCommand(app, context);
+  AddConfigCommand(app, context);
 
   PutDefaultCommandFirst(arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

@@ -15,8 +15,8 @@ class App;
 
 namespace irsalint::cli {
 
-inline constexpr std::array<std::string_view, 6> kCommandNames = {"check", "baseline", "policy",
-                                                                  "facts", "explain",  "rules"};
+inline constexpr std::array<std::string_view, 7> kCommandNames = {
+    "check", "baseline", "config", "policy", "facts", "explain", "rules"};
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.
@@ -34,5 +34,6 @@ void AddPolicyCommand(CLI::App& app, CommandContext& context);
 void AddFactsCommand(CLI::App& app, CommandContext& context);
 void AddExplainCommand(CLI::App& app, CommandContext& context);
 void AddRulesCommand(CLI::App& app, CommandContext& context);
+void AddConfigCommand(CLI::App& app, CommandContext& context);
 
 }  // namespace irsalint::cli

@@ -38,7 +38,8 @@ TEST(Program, VersionAndHelp) {
   EXPECT_EQ(help.status, 0);
   EXPECT_THAT(help.out, AllOf(HasSubstr("check"), HasSubstr("policy"), HasSubstr("facts"),
                               HasSubstr("explain"), HasSubstr("rules"), HasSubstr("Exit status")));
-  for (const char* command : {"check", "baseline", "policy", "facts", "explain", "rules"}) {
+  for (const char* command :
+       {"check", "baseline", "config", "policy", "facts", "explain", "rules"}) {
     const Outcome outcome = folder({command, "--help"});
     EXPECT_EQ(outcome.status, 0) << command;
     EXPECT_THAT(outcome.out, HasSubstr(std::string("Usage: irsalint ") + command)) << command;
