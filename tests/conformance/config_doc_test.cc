@@ -1,4 +1,4 @@
-// docs/configuration.md documents exactly the keys that there are.
+// docs/configuration.md is what the table of keys makes of it, and its example is one.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -7,6 +7,8 @@
 
 #include "analyzer/base/strings.h"
 #include "analyzer/engine/config_keys.h"
+#include "analyzer/engine/config_sections.h"
+#include "analyzer/explain/config_page.h"
 #include "analyzer/syntax/parse.h"
 #include "rules/all_rules.h"
 #include "tests/harness/doc_example.h"
@@ -29,14 +31,14 @@ std::set<std::string> KeysOfTable() {
   return keys;
 }
 
-// Rows of tables whose first cell is code.
-std::set<std::string> RowsOfDoc() {
-  std::set<std::string> rows;
-  const std::string doc = Doc();
-  for (const std::string_view line : base::SplitBy(doc, '\n')) {
-    if (line.starts_with("| `")) rows.emplace(line);
+std::set<std::string> ParametersOfRules() {
+  std::set<std::string> keys;
+  for (const rule::Rule* rule : rules::AllRules()) {
+    for (const rule::RuleParameter& parameter : rule->meta.parameters) {
+      keys.insert(fmt::format("rules.RULE.{}", parameter.name));
+    }
   }
-  return rows;
+  return keys;
 }
 
 // The paths of all keys below `node`, with a rule's name as RULE.
@@ -50,12 +52,20 @@ void CollectKeys(const syntax::Node& node, const std::string& path, std::set<std
   }
 }
 
+TEST(ConfigurationDoc, IsThatOfTheTable) {
+  std::vector<const rule::RuleMeta*> metas;
+  for (const rule::Rule* rule : rules::AllRules()) metas.push_back(&rule->meta);
+  const std::vector<engine::ConfigKey> keys = engine::ConfigKeys();
+  EXPECT_EQ(Doc(), explain::ConfigPage(engine::ConfigSections(), keys, metas))
+      << "docs/configuration.md is out of date: run scripts/docs";
+}
+
 TEST(ConfigurationDoc, HasARowForEveryKey) {
-  std::set<std::string> rows;
+  const std::string doc = Doc();
   for (const engine::ConfigKey& key : engine::ConfigKeys()) {
-    rows.insert(fmt::format("| `{}` | {} |", key.path, key.summary));
+    EXPECT_TRUE(base::Contains(doc, fmt::format("\n| `{}` | {} |\n", key.path, key.summary)))
+        << key.path << " is in no section";
   }
-  EXPECT_EQ(RowsOfDoc(), rows);
 }
 
 TEST(ConfigurationDoc, ItsExampleUsesEveryKey) {
@@ -65,6 +75,7 @@ TEST(ConfigurationDoc, ItsExampleUsesEveryKey) {
   ASSERT_TRUE(parsed.document != nullptr);
   std::set<std::string> keys;
   CollectKeys(*parsed.document->root(), "", keys);
+  for (const std::string& parameter : ParametersOfRules()) keys.erase(parameter);
   EXPECT_EQ(keys, KeysOfTable());
 }
 
@@ -83,6 +94,19 @@ TEST(ConfigKeys, EveryKeyIsInItsParent) {
     EXPECT_TRUE(parent.empty() || keys.contains(parent)) << key.path;
     EXPECT_FALSE(key.expects.empty()) << key.path;
     EXPECT_TRUE(key.summary.ends_with('.')) << key.path;
+  }
+}
+
+// A parameter must not be taken for a key of every rule.
+TEST(ConfigKeys, ParametersAreDescribedAndHaveNamesOfTheirOwn) {
+  const std::set<std::string> keys = KeysOfTable();
+  for (const rule::Rule* rule : rules::AllRules()) {
+    for (const rule::RuleParameter& parameter : rule->meta.parameters) {
+      EXPECT_FALSE(keys.contains(fmt::format("rules.RULE.{}", parameter.name))) << parameter.name;
+      EXPECT_FALSE(parameter.expects.empty()) << parameter.name;
+      EXPECT_FALSE(parameter.otherwise.empty()) << parameter.name;
+      EXPECT_TRUE(parameter.summary.ends_with('.')) << parameter.name;
+    }
   }
 }
 
