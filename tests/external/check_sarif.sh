@@ -4,24 +4,9 @@
 set -euo pipefail
 
 binary="$(realpath "$1")"
-here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-root="$(cd "$here/../.." && pwd)"
-
-skip() {
-  printf '\n*** SKIPPED: the SARIF schema check: %s ***\n\n' "$*" >&2
-  exit 77
-}
-
-command -v node >/dev/null || skip "node is not installed"
-command -v npm >/dev/null || skip "npm is not installed"
-
-stamp="$here/node_modules/.lock-hash"
-lock_hash="$(sha256sum "$here/package-lock.json" | cut -d' ' -f1)"
-if [[ "$(cat "$stamp" 2>/dev/null)" != "$lock_hash" ]]; then
-  (cd "$here" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error) ||
-    skip "npm could not fetch the packages of tests/external/package-lock.json"
-  printf '%s' "$lock_hash" >"$stamp"
-fi
+check="the SARIF schema check"
+source "$(dirname "${BASH_SOURCE[0]}")/npm.sh"
+fetch_packages
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -1,0 +1,159 @@
+// node ask_language_server.js SCHEMA: gives the schema to yaml-language-server, as an editor would,
+// and asks it for completions and diagnostics of small configurations. Exit status 0 only if all
+// answers are as expected; what is not is one line each.
+'use strict';
+
+const {spawn} = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const {pathToFileURL} = require('url');
+
+const schemaUri = pathToFileURL(path.resolve(process.argv[2])).href;
+const server = spawn(
+    process.execPath,
+    [path.join(__dirname, 'node_modules/yaml-language-server/bin/yaml-language-server'), '--stdio'],
+    {stdio: ['pipe', 'pipe', 'inherit']});
+const settings = {
+  yaml: {
+    schemas: {[schemaUri]: ['*.irsalint.yaml']},
+    schemaStore: {enable: false},
+    kubernetesCRDStore: {enable: false},
+    validate: true,
+    completion: true,
+  },
+};
+
+// Messages of the protocol: a header with the length, then JSON.
+let received = Buffer.alloc(0);
+const answers = new Map();
+const diagnostics = new Map();
+let lastId = 0;
+
+function send(message) {
+  const body = JSON.stringify({jsonrpc: '2.0', ...message});
+  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+function ask(method, params) {
+  lastId += 1;
+  send({id: lastId, method, params});
+  return new Promise((resolve) => answers.set(lastId, resolve));
+}
+
+function take(message) {
+  if (message.method === 'workspace/configuration') {
+    send({id: message.id, result: message.params.items.map((item) => settings[item.section] || {})});
+  } else if (message.method === 'textDocument/publishDiagnostics') {
+    const waiting = diagnostics.get(message.params.uri);
+    if (waiting) waiting(message.params.diagnostics);
+  } else if (message.method && message.id !== undefined) {
+    send({id: message.id, result: null});
+  } else if (message.id !== undefined && answers.has(message.id)) {
+    answers.get(message.id)(message.result);
+    answers.delete(message.id);
+  }
+}
+
+server.stdout.on('data', (chunk) => {
+  received = Buffer.concat([received, chunk]);
+  for (;;) {
+    const headerEnd = received.indexOf('\r\n\r\n');
+    if (headerEnd < 0) return;
+    const length = Number(/Content-Length: (\d+)/i.exec(received.subarray(0, headerEnd))[1]);
+    if (received.length < headerEnd + 4 + length) return;
+    const body = received.subarray(headerEnd + 4, headerEnd + 4 + length).toString();
+    received = received.subarray(headerEnd + 4 + length);
+    take(JSON.parse(body));
+  }
+});
+
+// Opens a document; the promise is for its diagnostics.
+let documents = 0;
+function open(text) {
+  documents += 1;
+  const uri = `file:///work/case${documents}.irsalint.yaml`;
+  const published = new Promise((resolve) => diagnostics.set(uri, resolve));
+  send({
+    method: 'textDocument/didOpen',
+    params: {textDocument: {uri, languageId: 'yaml', version: 1, text}},
+  });
+  return {uri, published};
+}
+
+// The labels that are proposed at the mark `|` of a text. The server quotes words that YAML 1.1 reads
+// as flags.
+async function completionsAt(marked) {
+  const before = marked.slice(0, marked.indexOf('|')).split('\n');
+  const {uri} = open(marked.replace('|', ''));
+  const result = await ask('textDocument/completion', {
+    textDocument: {uri},
+    position: {line: before.length - 1, character: before[before.length - 1].length},
+  });
+  return (result.items || result).map((item) => item.label.replace(/"/g, ''));
+}
+
+let failures = 0;
+function expect(isMet, what) {
+  if (isMet) return;
+  failures += 1;
+  console.error(what);
+}
+
+async function expectCompletions(marked, labels) {
+  const proposed = await completionsAt(marked);
+  const missing = labels.filter((label) => !proposed.includes(label));
+  expect(missing.length === 0,
+         `at ${JSON.stringify(marked)} missing: ${missing}; proposed: ${proposed}`);
+}
+
+async function expectDiagnostics(text, parts) {
+  const messages = (await open(text).published).map((diagnostic) => diagnostic.message);
+  const isMet = messages.length === parts.length &&
+      parts.every((part) => messages.some((message) => message.includes(part)));
+  expect(isMet, `of ${JSON.stringify(text)} expected ${parts}; said: ${messages}`);
+}
+
+async function main() {
+  await ask('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: {
+      workspace: {configuration: true, didChangeConfiguration: {dynamicRegistration: true}},
+      textDocument: {completion: {completionItem: {snippetSupport: false}}},
+    },
+  });
+  send({method: 'initialized', params: {}});
+  send({method: 'workspace/didChangeConfiguration', params: {settings}});
+
+  // Answers to the diagnostics say that the settings have arrived.
+  await expectDiagnostics('clusers: []\n', ['Property clusers is not allowed']);
+  await expectCompletions('namespace: web\n|',
+                          ['clusters', 'external', 'rules', 'ignore', 'fail-on', 'baseline']);
+  await expectCompletions('clusters:\n  - |', ['name', 'account', 'region', 'issuer', 'paths']);
+  await expectCompletions('clusters:\n  - name: prod\n    |', ['version', 'webhook', 'complete']);
+  await expectCompletions('rules:\n  |', ['sub-too-broad', 'trust-policy-too-large', 'trust']);
+  await expectCompletions('rules:\n  sub-too-broad: |', ['off', 'error', 'warning', 'note']);
+  await expectCompletions('rules:\n  trust-policy-too-large:\n    |', ['severity', 'quota']);
+  await expectCompletions('ignore:\n  - rule: |', ['sub-too-broad', 'role-shared']);
+  await expectCompletions('fail-on: |', ['error', 'warning', 'note', 'never']);
+
+  await expectDiagnostics('fail-on: error\n', []);
+  await expectDiagnostics('clusters:\n  - name: prod\n    regoin: x\n',
+                          ['Property regoin is not allowed']);
+  await expectDiagnostics('fail-on: warnings\n', ['Value is not accepted']);
+  process.exitCode = failures === 0 ? 0 : 1;
+}
+
+const timeout = setTimeout(() => {
+  console.error('yaml-language-server did not answer');
+  process.exit(1);
+}, 60000);
+main()
+    .catch((error) => {
+      console.error(error);
+      process.exitCode = 1;
+    })
+    .finally(() => {
+      clearTimeout(timeout);
+      server.kill();
+    });

@@ -1,0 +1,26 @@
+# Shared by the checks of this folder: the npm packages that package-lock.json pins. Source it; the
+# script that does names itself in `check`.
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(cd "$here/../.." && pwd)"
+
+skip() {
+  printf '\n*** SKIPPED: %s: %s ***\n\n' "$check" "$*" >&2
+  exit 77
+}
+
+# Fetches the packages, once for a lock file; one process at a time.
+fetch_packages() {
+  command -v node >/dev/null || skip "node is not installed"
+  command -v npm >/dev/null || skip "npm is not installed"
+  exec 9<"$here/package-lock.json"
+  flock 9
+  local stamp="$here/node_modules/.lock-hash" lock_hash
+  lock_hash="$(sha256sum "$here/package-lock.json" | cut -d' ' -f1)"
+  if [[ "$(cat "$stamp" 2>/dev/null)" != "$lock_hash" ]]; then
+    (cd "$here" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error) ||
+      skip "npm could not fetch the packages of tests/external/package-lock.json"
+    printf '%s' "$lock_hash" >"$stamp"
+  fi
+  exec 9<&-
+}
