@@ -35,7 +35,7 @@ struct Analysis {
 // Reads standard input and the configuration, where these are asked for. What is wrong is told on
 // standard error; then the result is the exit status.
 struct PreparedAnalysis {
-  std::optional<Analysis> analysis;
+  std::optional<Analysis> analysis = std::nullopt;
   ExitCode exit_code = ExitCode::kOk;
 };
 [[nodiscard]] PreparedAnalysis Prepare(const AnalysisOptions& options,

@@ -22,7 +22,7 @@ namespace {
 
 struct BaselineOptions {
   AnalysisOptions analysis;
-  std::string file{load::kBaselineFileName};
+  std::string file;    // "": the one that the configuration names, else the usual one
   bool force = false;  // of `create`
 };
 
@@ -33,10 +33,11 @@ std::string Count(size_t count, std::string_view one, std::string_view many) {
 class BaselineCommand {
  public:
   BaselineCommand(const BaselineOptions& options, const CommandContext& context)
-      : options_(options), context_(context), shown_file_(base::EscapeForDisplay(options.file)) {}
+      : options_(options), context_(context) {}
 
   ExitCode Create() {
-    if (!options_.force && context_.world.files.Stat(options_.file).has_value()) {
+    if (const ExitCode exit_code = Begin(); exit_code != ExitCode::kOk) return exit_code;
+    if (!options_.force && context_.world.files.Stat(file_).has_value()) {
       return Fail(
           "is there already; `irsalint baseline update` brings it up to date, --force "
           "writes it anew");
@@ -53,7 +54,8 @@ class BaselineCommand {
   }
 
   ExitCode Update() {
-    const base::Result<engine::Baseline> old = ReadBaseline(options_.file, context_.world);
+    if (const ExitCode exit_code = Begin(); exit_code != ExitCode::kOk) return exit_code;
+    const base::Result<engine::Baseline> old = ReadBaseline(file_, context_.world);
     if (!old.has_value()) return context_.console.Fail(old.error());
     const ExitCode exit_code = Analyse();
     if (!result_.has_value()) return exit_code;
@@ -70,7 +72,8 @@ class BaselineCommand {
   }
 
   ExitCode Prune() {
-    const base::Result<engine::Baseline> old = ReadBaseline(options_.file, context_.world);
+    if (const ExitCode exit_code = Begin(); exit_code != ExitCode::kOk) return exit_code;
+    const base::Result<engine::Baseline> old = ReadBaseline(file_, context_.world);
     if (!old.has_value()) return context_.console.Fail(old.error());
     const ExitCode exit_code = Analyse();
     if (!result_.has_value()) return exit_code;
@@ -90,12 +93,20 @@ class BaselineCommand {
   }
 
  private:
-  // Runs and leaves `result_` unless a baseline made of it could lack findings; then the exit
-  // status says why, and so does standard error.
-  ExitCode Analyse() {
+  // Finds out what is to be analysed and which file is meant; kOk if it is known.
+  ExitCode Begin() {
     PreparedAnalysis prepared = Prepare(options_.analysis, context_);
     if (!prepared.analysis.has_value()) return prepared.exit_code;
     analysis_ = *std::move(prepared.analysis);
+    file_ = BaselinePath(options_.file, analysis_.run.config);
+    if (file_.empty()) file_ = load::kBaselineFileName;
+    shown_file_ = base::EscapeForDisplay(file_);
+    return ExitCode::kOk;
+  }
+
+  // Runs and leaves `result_` unless a baseline made of it could lack findings; then the exit
+  // status says why, and so does standard error.
+  ExitCode Analyse() {
     engine::RunResult result = cli::Run(analysis_, context_.world);
     context_.console.PrintError(
         render::RenderNotificationsText(result.report, render::NotificationScope::kAll, {}));
@@ -131,7 +142,7 @@ class BaselineCommand {
   }
 
   bool Write(const engine::Baseline& baseline) const {
-    const base::Result<void> written = WriteBaseline(baseline, options_.file, context_.world);
+    const base::Result<void> written = WriteBaseline(baseline, file_, context_.world);
     if (!written.has_value()) (void)context_.console.Fail(written.error());
     return written.has_value();
   }
@@ -148,12 +159,13 @@ class BaselineCommand {
 
   ExitCode Fail(std::string message) const {
     return context_.console.Fail(
-        {.code = base::ErrorCode::kUsage, .message = std::move(message), .path = options_.file});
+        {.code = base::ErrorCode::kUsage, .message = std::move(message), .path = file_});
   }
 
   const BaselineOptions& options_;
   const CommandContext& context_;
-  const std::string shown_file_;
+  std::string file_;        // as it is opened
+  std::string shown_file_;  // as it is printed
   Analysis analysis_;
   std::optional<engine::RunResult> result_;
 };

@@ -21,6 +21,12 @@ base::Result<engine::Baseline> ReadBaseline(const std::string& path, const World
   return error;
 }
 
+std::string BaselinePath(const std::string& given, const std::optional<engine::Config>& config) {
+  if (given == "none") return "";
+  if (given.empty() && config.has_value()) return config->baseline;
+  return given;
+}
+
 base::Result<std::optional<engine::Baseline>> ReadNamedBaseline(const std::string& path,
                                                                 const World& world) {
   if (path.empty()) return std::optional<engine::Baseline>();

@@ -6,6 +6,7 @@
 #include "analyzer/base/result.h"
 #include "analyzer/cli/world.h"
 #include "analyzer/engine/baseline.h"
+#include "analyzer/engine/config.h"
 #include "analyzer/rule/report.h"
 
 namespace irsalint::cli {
@@ -14,7 +15,12 @@ namespace irsalint::cli {
 [[nodiscard]] base::Result<engine::Baseline> ReadBaseline(const std::string& path,
                                                           const World& world);
 
-// The baseline that `--baseline` names; nothing for "".
+// The path of the baseline that holds: what `--baseline` says, "none" for none, else what the
+// configuration says; "" for none.
+[[nodiscard]] std::string BaselinePath(const std::string& given,
+                                       const std::optional<engine::Config>& config);
+
+// The baseline at a path; nothing for "".
 [[nodiscard]] base::Result<std::optional<engine::Baseline>> ReadNamedBaseline(
     const std::string& path, const World& world);
 

@@ -3,8 +3,11 @@
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "analyzer/base/utf8.h"
@@ -17,6 +20,7 @@
 #include "analyzer/cli/write_file.h"
 #include "analyzer/engine/baseline_match.h"
 #include "analyzer/engine/baseline_scope.h"
+#include "analyzer/engine/fingerprint.h"
 #include "analyzer/engine/selection.h"
 #include "analyzer/render/display.h"
 #include "analyzer/render/json.h"
@@ -65,8 +69,9 @@ class CheckCommand {
     PreparedAnalysis prepared = Prepare(options_.analysis, context_);
     if (!prepared.analysis.has_value()) return prepared.exit_code;
     Analysis& analysis = *prepared.analysis;
+    baseline_path_ = BaselinePath(options_.baseline, analysis.run.config);
     base::Result<std::optional<engine::Baseline>> baseline =
-        ReadNamedBaseline(options_.baseline, context_.world);
+        ReadNamedBaseline(baseline_path_, context_.world);
     if (!baseline.has_value()) return context_.console.Fail(baseline.error());
     baseline_ = *std::move(baseline);
     if (options_.stats) analysis.run.clock = context_.world.clock;
@@ -76,7 +81,8 @@ class CheckCommand {
       return Tell(cli::Run(analysis, context_.world), analysis, *outputs);
     }
     if (options_.fix.diff) std::erase_if(*outputs, GoesToStdout);
-    const engine::FixResult fixed = Fix(analysis, options_.fix, context_.world);
+    const engine::FixResult fixed =
+        Fix(analysis, options_.fix, KnownFingerprints(analysis), context_.world);
     ExitCode exit_code = ExitCode::kOk;
     if (options_.fix.diff) {
       PrintDiff(fixed);
@@ -94,12 +100,7 @@ class CheckCommand {
 
   ExitCode Tell(const engine::RunResult& result, const Analysis& analysis,
                 const std::vector<Output>& outputs) const {
-    rule::Report report = result.report;
-    if (baseline_.has_value()) {
-      const engine::BaselineScope scope =
-          engine::ScopeOf(context_.world.files, analysis.rules, analysis.run, result);
-      engine::HideKnown(*baseline_, options_.baseline, scope, report);
-    }
+    const rule::Report report = WithoutKnown(result, analysis);
     const ExitCode exit_code = Write(report, outputs);
     if (report.baseline.has_value()) context_.console.PrintError(GoneNote(*report.baseline));
     if (IsRead(outputs)) {
@@ -112,6 +113,29 @@ class CheckCommand {
     if (options_.stats) context_.console.PrintError(render::RenderStatsText(report.stats));
     PrintCommandHint();
     return Worse(exit_code, StatusOf(report, result.health));
+  }
+
+  // The report, with what the baseline knows among the suppressed findings.
+  rule::Report WithoutKnown(const engine::RunResult& result, const Analysis& analysis) const {
+    rule::Report report = result.report;
+    if (baseline_.has_value()) {
+      const engine::BaselineScope scope =
+          engine::ScopeOf(context_.world.files, analysis.rules, analysis.run, result);
+      engine::HideKnown(*baseline_, baseline_path_, scope, report);
+    }
+    return report;
+  }
+
+  // Of the findings that the baseline accepts: these are not fixed either.
+  std::set<std::string, std::less<>> KnownFingerprints(const Analysis& analysis) const {
+    std::set<std::string, std::less<>> known;
+    if (!baseline_.has_value()) return known;
+    const rule::Report report = WithoutKnown(cli::Run(analysis, context_.world), analysis);
+    for (const rule::SuppressedFinding& suppressed : report.suppressed) {
+      if (suppressed.silencer != rule::Silencer::kBaseline) continue;
+      known.emplace(engine::WithoutOrdinal(suppressed.finding.fingerprint));
+    }
+    return known;
   }
 
   // On a terminal it must not do what bytes of the input say; elsewhere it can be applied.
@@ -229,6 +253,7 @@ class CheckCommand {
   const CheckOptions& options_;
   const CommandContext& context_;
   std::optional<engine::Baseline> baseline_;
+  std::string baseline_path_;       // "" for none
   std::string configured_fail_on_;  // "" where the configuration does not say
 };
 
@@ -248,8 +273,11 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
       ->option_text("F[=FILE]");
   command->add_flag("--full", options->full,
                     "Show every finding in full, also those that repeat others");
-  command->add_option("--baseline", options->baseline, "Hide the findings that this file knows")
-      ->option_text("FILE");
+  command
+      ->add_option("--baseline", options->baseline,
+                   "Hide the findings that this file knows; without it the one that the "
+                   "configuration names")
+      ->option_text("FILE|none");
   command->add_flag("--stats", options->stats, "Print counts and times on standard error");
   command->add_option("--color", options->color, "When to use colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))

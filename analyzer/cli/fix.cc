@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/base/utf8.h"
 #include "analyzer/cli/progress.h"
@@ -62,11 +63,14 @@ void AddFixOptions(CLI::App& command, FixOptions& options) {
   command.add_flag("--diff", options.diff, "Show what --fix would change, and change nothing");
 }
 
-engine::FixResult Fix(const Analysis& analysis, const FixOptions& options, const World& world) {
+engine::FixResult Fix(const Analysis& analysis, const FixOptions& options,
+                      std::set<std::string, std::less<>> spared, const World& world) {
   Progress progress(world);
   engine::RunOptions run = analysis.run;
   run.progress = [&progress](const engine::ProgressStep& step) { progress.Update(step); };
-  return engine::Fix(world.files, analysis.rules, run, TermsOf(options));
+  engine::FixTerms terms = TermsOf(options);
+  terms.spared = std::move(spared);
+  return engine::Fix(world.files, analysis.rules, run, terms);
 }
 
 ExitCode WriteFixed(const engine::FixResult& result, const Console& console) {

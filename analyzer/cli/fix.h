@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 
 #include "analyzer/cli/analysis.h"
@@ -18,9 +20,9 @@ struct FixOptions {
 
 void AddFixOptions(CLI::App& command, FixOptions& options);
 
-// Makes the fixes in memory.
+// Makes the fixes in memory; findings with the fingerprints `spared` (without ordinals) stay.
 [[nodiscard]] engine::FixResult Fix(const Analysis& analysis, const FixOptions& options,
-                                    const World& world);
+                                    std::set<std::string, std::less<>> spared, const World& world);
 
 // Writes the changed files. What cannot be written is told on standard error; the others are
 // written all the same.

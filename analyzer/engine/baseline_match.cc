@@ -7,14 +7,11 @@
 #include <unordered_map>
 #include <utility>
 
+#include "analyzer/engine/fingerprint.h"
 #include "analyzer/rule/input_rules.h"
 
 namespace irsalint::engine {
 namespace {
-
-std::string_view WithoutOrdinal(std::string_view fingerprint) {
-  return fingerprint.substr(0, fingerprint.find('-'));
-}
 
 // Gives each finding to one entry at most. Findings are counted on from the shown to the suppressed
 // ones.

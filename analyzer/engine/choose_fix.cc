@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "analyzer/engine/fingerprint.h"
+
 namespace irsalint::engine {
 namespace {
 
@@ -22,6 +24,7 @@ bool IsAskedFor(const rule::Fix& fix, FixScope scope) {
 
 FixChoice ChooseFix(const rule::LocatedFinding& finding, const FixTerms& terms) {
   using Verdict = FixChoice::Verdict;
+  if (terms.spared.contains(WithoutOrdinal(finding.fingerprint))) return {};
   std::vector<const rule::Fix*> asked;
   bool offers_unsafe = false;
   for (const rule::Fix& fix : finding.fixes) {

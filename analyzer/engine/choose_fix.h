@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "analyzer/rule/report.h"
 
@@ -14,6 +17,8 @@ struct FixTerms {
   FixScope scope = FixScope::kSafe;
   // Which of two contradicting documents is changed. Nothing: neither.
   std::optional<rule::FixSide> side = std::nullopt;
+  // Fingerprints without ordinals of findings that stay as they are: a baseline accepts them.
+  std::set<std::string, std::less<>> spared = {};
 };
 
 // The fix that is to be made for a finding; null, and why, for none.

@@ -20,4 +20,8 @@ std::string Fingerprint(const rule::Finding& finding, std::string_view path) {
   return base::Sha256Hex(input, kFingerprintBits);
 }
 
+std::string_view WithoutOrdinal(std::string_view fingerprint) {
+  return fingerprint.substr(0, fingerprint.find('-'));
+}
+
 }  // namespace irsalint::engine

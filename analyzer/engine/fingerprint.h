@@ -18,4 +18,8 @@ inline constexpr size_t kFingerprintDigits = kFingerprintBits / 4;  // hexadecim
 // survives edits elsewhere in the file.
 [[nodiscard]] std::string Fingerprint(const rule::Finding& finding, std::string_view path);
 
+// Equal findings are told apart by an ordinal behind the fingerprint, which changes when one of
+// them goes: the fingerprint alone.
+[[nodiscard]] std::string_view WithoutOrdinal(std::string_view fingerprint);
+
 }  // namespace irsalint::engine

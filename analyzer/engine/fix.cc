@@ -15,6 +15,7 @@
 #include "analyzer/base/overlay_file_system.h"
 #include "analyzer/base/path.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/engine/fingerprint.h"
 #include "analyzer/load/file_form.h"
 #include "analyzer/load/limits.h"
 #include "analyzer/load/roots.h"
@@ -34,11 +35,6 @@ struct Candidate {
   const rule::LocatedFinding* finding = nullptr;
   const rule::Fix* fix = nullptr;
 };
-
-// Equal findings are told apart by an ordinal, which changes when one of them goes.
-std::string_view WithoutOrdinal(std::string_view fingerprint) {
-  return fingerprint.substr(0, fingerprint.find('-'));
-}
 
 // How many findings have a fingerprint.
 std::map<std::string_view, size_t> CountFindings(const rule::Report& report) {
