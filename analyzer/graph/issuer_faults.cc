@@ -8,11 +8,13 @@
 
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/graph/audience.h"
 #include "analyzer/graph/trusted_issuers.h"
 #include "analyzer/iam/built_in_provider.h"
 #include "analyzer/iam/issuer_fault.h"
 #include "analyzer/iam/key_fault.h"
 #include "analyzer/iam/missing_key.h"
+#include "analyzer/iam/subject_fault.h"
 #include "analyzer/syntax/holes.h"
 
 namespace irsalint::graph {
@@ -59,6 +61,8 @@ class StatementReader {
   void ReadOtherIssuers();
   bool HasFaultyPrincipal() const;
   std::optional<iam::Repairable> FaultOfKey(const iam::Condition& condition) const;
+  std::string OnlyIssuer() const;
+  std::string RightKey(const iam::Condition& condition) const;
   void AddKeyFault(Kind kind, size_t condition, const iam::Repairable& fault);
   PolicyFault NewFault(Kind kind) const { return {.kind = kind, .statement = index_}; }
 
@@ -124,6 +128,57 @@ std::optional<iam::Repairable> StatementReader::FaultOfKey(const iam::Condition&
   return std::nullopt;
 }
 
+// The issuer of the only provider that the statement trusts: what its keys have to name. Empty
+// where there is a choice.
+std::string StatementReader::OnlyIssuer() const {
+  std::string only;
+  for (const iam::Principal& principal : statement_.principals) {
+    const auto issuer = IssuerOf(principal);
+    if (!issuer.has_value()) continue;
+    if (!issuer->IsLiteral() || !only.empty()) return {};
+    only = issuer->literal();
+  }
+  return HasFaultyPrincipal() ? std::string() : only;
+}
+
+// All of a key that may belong into one: no scheme, no ARN, no blanks.
+std::string WithoutOrnament(std::string_view key) {
+  const size_t mark = key.rfind(kProviderMark);
+  if (mark != key.npos) key.remove_prefix(mark + kProviderMark.size());
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    key = base::StripPrefix(key, scheme).value_or(key);
+  }
+  std::string bare(key);
+  std::erase_if(bare, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+  return bare;
+}
+
+// The claim that values are of, by their form.
+std::string_view ClaimOf(const std::vector<iam::Value>& values) {
+  const auto is_audience = [](const iam::Value& value) {
+    return value.text.literal() == kDefaultAudience;
+  };
+  const auto is_subject = [](const iam::Value& value) { return iam::LooksLikeSubject(value.text); };
+  if (values.empty()) return {};
+  if (std::ranges::all_of(values, is_subject)) return "sub";
+  return std::ranges::all_of(values, is_audience) ? "aud" : "";
+}
+
+// What a key must be that lacks one of its halves or holds blanks, as the statement's only provider
+// has it.
+std::string StatementReader::RightKey(const iam::Condition& condition) const {
+  const std::string issuer = OnlyIssuer();
+  if (issuer.empty() || !condition.key.text.IsLiteral()) return {};
+  const std::string bare = WithoutOrnament(condition.key.text.literal());
+  for (const std::string_view claim : {"sub", "aud"}) {
+    const std::string right = fmt::format("{}:{}", issuer, claim);
+    if (bare == claim || bare == fmt::format(":{}", claim) || bare == right) return right;
+  }
+  if (bare != issuer && bare != fmt::format("{}:", issuer)) return {};
+  const std::string_view claim = ClaimOf(condition.values);
+  return claim.empty() ? std::string() : fmt::format("{}:{}", issuer, claim);
+}
+
 // One fault for all keys in which the same stands before the claim; a wrong claim is its own.
 void StatementReader::AddKeyFault(Kind kind, size_t condition, const iam::Repairable& wrong) {
   const std::string key = statement_.conditions[condition].key.text.Written();
@@ -150,7 +205,8 @@ void StatementReader::ReadKeys() {
   for (size_t c = 0; c < statement_.conditions.size(); ++c) {
     const iam::Condition& condition = statement_.conditions[c];
     if (in_fault_[c] || IsVacuous(condition)) continue;
-    if (const auto wrong = FaultOfKey(condition)) {
+    if (auto wrong = FaultOfKey(condition)) {
+      if (wrong->repaired.empty()) wrong->repaired = RightKey(condition);
       AddKeyFault(Kind::kKeyShape, c, *wrong);
       continue;
     }
@@ -158,6 +214,7 @@ void StatementReader::ReadKeys() {
     if (!parts.has_value() || !parts->issuer.IsLiteral()) continue;
     auto wrong = iam::FaultOfEksIssuer(parts->issuer.literal());
     if (!wrong.has_value()) continue;
+    if (wrong->repaired.empty()) wrong->repaired = OnlyIssuer();
     wrong->repaired = Join(wrong->repaired, fmt::format(":{}", parts->claim));
     AddKeyFault(Kind::kIssuerShape, c, *wrong);
   }

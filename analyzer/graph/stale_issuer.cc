@@ -22,6 +22,13 @@ bool MayHaveIssuer(const Cluster& cluster, std::string_view issuer) {
   return cluster.region.empty() || cluster.region == base::ParseEksIssuer(issuer)->region;
 }
 
+// Whether a cluster may have had the issuer before it was made anew.
+bool MayHaveHad(const Cluster& cluster, std::string_view issuer, std::string_view account) {
+  const auto now = base::ParseEksIssuer(cluster.issuer);
+  const bool same_account = cluster.account.empty() || cluster.account == account;
+  return same_account && now.has_value() && now->region == base::ParseEksIssuer(issuer)->region;
+}
+
 }  // namespace
 
 std::optional<StaleIssuer> FindStaleIssuer(const IdentityGraph& graph, PolicyId policy,
@@ -34,10 +41,15 @@ std::optional<StaleIssuer> FindStaleIssuer(const IdentityGraph& graph, PolicyId 
   StaleIssuer stale;
   size_t least = std::numeric_limits<size_t>::max();
   size_t known = 0;
+  size_t successors = 0;
   for (const Cluster& cluster : graph.clusters()) {
     if (MayHaveIssuer(cluster, text)) return std::nullopt;
     if (cluster.issuer.empty()) continue;
     ++known;
+    if (MayHaveHad(cluster, text, provider->account)) {
+      stale.successor = successors == 0 ? &cluster : nullptr;
+      ++successors;
+    }
     const size_t distance = base::EditDistance(cluster.issuer, text, kLimit);
     if (distance >= least) continue;
     least = distance;

@@ -12,6 +12,8 @@ namespace irsalint::graph {
 struct StaleIssuer {
   bool is_proved = false;            // all clusters of the account are known
   const Cluster* nearest = nullptr;  // the known cluster whose issuer is written most like it
+  // The only known cluster of the account in the issuer's region: it may have been that one's.
+  const Cluster* successor = nullptr;
 };
 
 // Whether `issuer`, which `policy` trusts, belongs to none of the known clusters: of all, where the

@@ -80,7 +80,10 @@ bool IsTooLong(std::string_view text) {
 
 // The one subject that a slip of the keyboard made of it; empty if that is not plain.
 std::string RepairedSubject(std::string_view text) {
-  std::string repaired(BehindPrefix(base::TrimAscii(text)));
+  const std::string_view trimmed = base::TrimAscii(text);
+  std::string repaired(BehindPrefix(trimmed));
+  // A user or a group of another kind.
+  if (repaired == trimmed && repaired.starts_with("system:")) return {};
   std::erase_if(repaired, [](char c) { return kBlanks.find(c) != kBlanks.npos; });
   std::ranges::replace(repaired, '/', ':');
   repaired = std::string(base::kSubjectPrefix) + base::AsciiLower(repaired);

@@ -1,6 +1,7 @@
 #include "analyzer/rule/chain.h"
 
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -17,13 +18,21 @@ std::string AccountName(const graph::Claim& claim) {
 }
 
 // Every other element of the nearest statement that fails as well.
-void AddOtherFailures(const BrokenClaim& broken, Finding& finding) {
-  if (!broken.denial.clause.has_value()) return;
+std::vector<const iam::Clause*> OtherFailures(const BrokenClaim& broken) {
+  std::vector<const iam::Clause*> others;
+  if (!broken.denial.clause.has_value()) return others;
   const iam::StatementDecision& statement =
       broken.evidence.decision.statements[broken.denial.statement];
   for (size_t c = 0; c < statement.clauses.size(); ++c) {
     if (c == *broken.denial.clause || statement.clauses[c].holds != base::Truth::kNo) continue;
-    finding.notes.push_back("also: " + statement.clauses[c].reason);
+    others.push_back(&statement.clauses[c]);
+  }
+  return others;
+}
+
+void AddOtherFailures(const BrokenClaim& broken, Finding& finding) {
+  for (const iam::Clause* clause : OtherFailures(broken)) {
+    finding.notes.push_back("also: " + clause->reason);
   }
 }
 
@@ -54,6 +63,8 @@ const iam::Condition* BrokenClaim::condition() const {
   if (failing == nullptr || failing->kind != iam::Clause::Kind::kCondition) return nullptr;
   return &policy->statements[denial.statement].conditions[failing->condition];
 }
+
+bool BrokenClaim::FailsElsewhere() const { return !OtherFailures(*this).empty(); }
 
 syntax::Place ExcludingPlace(const iam::Condition& condition) {
   if (condition.values.empty()) return condition.place;

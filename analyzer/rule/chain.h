@@ -28,6 +28,8 @@ struct BrokenClaim {
   const iam::Clause* clause() const;
   // Its condition; null when the clause is no condition.
   const iam::Condition* condition() const;
+  // Whether other elements of the same statement fail as well.
+  bool FailsElsewhere() const;
 };
 
 // What must change in a condition that excludes the value of the request: the operator, or the

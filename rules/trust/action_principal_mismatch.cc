@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzer/base/strings.h"
 #include "analyzer/iam/covers_action.h"
 #include "analyzer/rule/offending.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -88,6 +92,32 @@ std::string PrincipalsAt(const iam::Statement& statement, const graph::PolicyFau
   return rule::Offending(std::move(texts));
 }
 
+bool AssumesARole(const iam::Value& action) {
+  return iam::NamesAction(action, "sts:AssumeRole") ||
+         iam::NamesAction(action, "sts:AssumeRoleWithSAML") ||
+         iam::NamesAction(action, iam::kWebIdentityAction);
+}
+
+// The right action in the place of the one that assumes the role, where that serves all principals.
+// A service has but one way to assume a role; what an account or a user was meant to do with the
+// token's action is less plain.
+std::optional<rule::Fix> FixFor(const rule::RefusingFault& fault, const iam::Statement& statement) {
+  if (statement.not_action || fault.principals.size() != statement.principals.size()) {
+    return std::nullopt;
+  }
+  const auto wrong = std::ranges::find_if(statement.actions, AssumesARole);
+  if (wrong == statement.actions.end()) return std::nullopt;
+  if (std::ranges::count_if(statement.actions, AssumesARole) > 1) return std::nullopt;
+  const bool plain = std::ranges::none_of(
+      statement.principals,
+      [](const iam::Principal& principal) { return principal.kind == iam::PrincipalKind::kAws; });
+  return rule::PolicyFix(
+      fmt::format("write \"{}\"", fault.required),
+      plain ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+      rule::Edits{syntax::SetValue{.place = wrong->place,
+                                   .value = syntax::NewValue::String(fault.required)}});
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Statement& statement =
@@ -114,6 +144,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     finding.helps.push_back(
         at_action ? fmt::format("the action must be \"{}\"", fault.required)
                   : std::string("trust the cluster's OIDC provider under \"Federated\""));
+    auto fix = at_action ? FixFor(fault, statement) : std::nullopt;
+    if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     rule::AddAccounts(context, id, fault, finding);
   }
 }

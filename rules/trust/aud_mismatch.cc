@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "analyzer/graph/decide.h"
+#include "analyzer/graph/webhook.h"
 #include "analyzer/iam/demands_value.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/difference.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/rule/wanted_values.h"
 
 namespace irsalint::rules::trust::aud_mismatch {
 namespace {
@@ -91,8 +96,31 @@ constexpr std::string_view kTags[] = {"security", "correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9.2",
                                             "docs/reference/semantics.md §13.2"};
 
-std::string TokenAudience(const graph::Claim& claim) {
-  return claim.audience.HasValue() ? rule::Show(*claim.audience) : "sts.amazonaws.com";
+std::string TokenAudience(const rule::RuleContext& context, const graph::Claim& claim,
+                          const graph::TrustEdge& edge) {
+  return rule::Show(graph::TokenAudience(claim, edge.cause->issuer,
+                                         graph::SelfHostedWebhookOf(context.graph, claim.unit)));
+}
+
+// The manifest can say another audience where it says one.
+std::optional<rule::Fix> FixOfManifest(const graph::Claim& claim, std::string_view demanded) {
+  const bool plain = !demanded.empty() && demanded.find_first_of("*?$") == demanded.npos;
+  if (!plain || !claim.audience.HasValue() || !claim.audience->IsLiteral()) return std::nullopt;
+  return rule::Fix{.title = fmt::format("issue the token for \"{}\"", demanded),
+                   .applicability = rule::Applicability::kUnsafe,
+                   .side = rule::FixSide::kManifest,
+                   .edits = {syntax::SetValue{.place = claim.audience.place(),
+                                              .value = syntax::NewValue::String(demanded)}}};
+}
+
+void AddFixes(const rule::RuleContext& context, const graph::Claim& claim,
+              const rule::BrokenClaim& broken, rule::Finding& finding) {
+  const auto wanted = rule::WantedBy(context, broken);
+  if (!wanted.has_value()) return;
+  if (auto fix = rule::FixWith(*wanted)) finding.fixes.push_back(std::move(*fix));
+  if (wanted->texts.size() > 1) return;
+  auto fix = FixOfManifest(claim, wanted->NearestText());
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
 }
 
 void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
@@ -101,7 +129,7 @@ void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
   if (!broken.has_value() || broken->condition() == nullptr) return;
   const iam::Condition& condition = *broken->condition();
   const std::optional<size_t> nearest = broken->clause()->nearest;
-  const std::string audience = TokenAudience(claim);
+  const std::string audience = TokenAudience(context, claim, *broken->edge);
   const bool demands = nearest.has_value() && iam::DemandsValue(condition);
   const std::string demanded =
       nearest.has_value() ? condition.values[*nearest].text.Written() : std::string();
@@ -121,6 +149,7 @@ void CheckClaim(const rule::RuleContext& context, const graph::Claim& claim,
   }
   rule::DescribeChain(context, claim, *broken, finding);
   finding.helps.push_back(fmt::format("the value must be \"{}\"", audience));
+  AddFixes(context, claim, *broken, finding);
 }
 
 // A near miss of the default audience that no account of the input explains.
@@ -138,6 +167,12 @@ void CheckPolicy(const rule::RuleContext& context, graph::PolicyId id, rule::Fin
         graph::kDefaultAudience));
     finding.notes.emplace_back(rule::kAccessDenied);
     finding.helps.push_back(fmt::format("the value must be \"{}\"", graph::kDefaultAudience));
+    finding.fixes.push_back(
+        {.title = fmt::format("write \"{}\"", graph::kDefaultAudience),
+         .applicability = rule::Applicability::kUnsafe,
+         .side = rule::FixSide::kPolicy,
+         .edits = {syntax::SetValue{.place = typo.value->place,
+                                    .value = syntax::NewValue::String(graph::kDefaultAudience)}}});
   }
 }
 

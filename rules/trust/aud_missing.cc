@@ -1,17 +1,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/graph/decide.h"
 #include "analyzer/graph/vacuous_conditions.h"
+#include "analyzer/graph/webhook.h"
 #include "analyzer/iam/audience_bound.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/exposure.h"
 #include "analyzer/rule/offending.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::aud_missing {
@@ -110,6 +115,74 @@ bool AdmitsEverySubject(const graph::Exposure& exposure, size_t statement) {
   });
 }
 
+// What the statement is to demand, and whether that is beyond doubt.
+struct Demand {
+  std::vector<std::string> audiences;
+  bool certain = false;
+};
+
+// The audiences of all accounts that come in, each once. Nothing where one is not known.
+std::optional<std::vector<std::string>> AudiencesOfClaims(const graph::IdentityGraph& graph,
+                                                          graph::PolicyId policy,
+                                                          const graph::TrustedIssuer& issuer) {
+  std::vector<std::string> audiences;
+  for (const graph::ClaimId id : graph.ClaimsAdmittedBy(policy)) {
+    const graph::Claim& claim = graph[id];
+    const syntax::Text audience =
+        graph::TokenAudience(claim, issuer, graph::SelfHostedWebhookOf(graph, claim.unit));
+    if (!audience.IsLiteral()) return std::nullopt;
+    const bool known = std::ranges::find(audiences, audience.literal()) != audiences.end();
+    if (!known) audiences.emplace_back(audience.literal());
+  }
+  return audiences;
+}
+
+// Who knows no account takes that all are set up as EKS does it, unless the provider says more.
+std::optional<Demand> DemandFor(const graph::IdentityGraph& graph, graph::PolicyId policy,
+                                const graph::TrustedIssuer& issuer,
+                                const std::vector<const iam::Value*>& client_ids) {
+  const auto of_claims = AudiencesOfClaims(graph, policy, issuer);
+  if (of_claims.has_value() && !of_claims->empty()) {
+    return Demand{.audiences = *of_claims, .certain = true};
+  }
+  if (client_ids.size() == 1) {
+    const std::string only = client_ids.front()->text.Written();
+    return Demand{.audiences = {only}, .certain = only == graph::kDefaultAudience};
+  }
+  const bool eks = base::ParseEksIssuer(issuer.issuer.literal()).has_value();
+  if (!eks || !of_claims.has_value() || !client_ids.empty()) return std::nullopt;
+  return Demand{.audiences = {std::string(graph::kDefaultAudience)}, .certain = true};
+}
+
+// Whether all that a condition asks for is any audience at all.
+bool TakesAny(const iam::Condition& condition) {
+  return condition.op->base == iam::BaseOperator::kStringLike && condition.values.size() == 1 &&
+         condition.values.front().text.literal() == "*";
+}
+
+// Who lets every audience pass by a condition may mean it.
+std::optional<rule::Fix> FixFor(const rule::RuleContext& context, graph::PolicyId id,
+                                const graph::TrustedIssuer& issuer,
+                                const iam::UnboundAudience& unbound,
+                                const std::vector<const iam::Value*>& client_ids) {
+  const iam::Statement& statement =
+      context.graph[id].object->document.statements[unbound.statement];
+  const auto demand = DemandFor(context.graph, id, issuer, client_ids);
+  if (!demand.has_value() || !issuer.issuer.IsLiteral() || !rule::TrustsOneProvider(statement)) {
+    return std::nullopt;
+  }
+  const bool safe = demand->certain && !unbound.condition.has_value();
+  const bool replace =
+      unbound.condition.has_value() && TakesAny(statement.conditions[*unbound.condition]);
+  const std::string key = fmt::format("{}:aud", issuer.issuer.literal());
+  return rule::PolicyFix(
+      fmt::format("demand the audience {}", base::JoinQuoted(demand->audiences)),
+      safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+      replace ? rule::ReplaceValue(statement.conditions[*unbound.condition], 0, demand->audiences)
+              : rule::AddCondition(statement, iam::BaseOperator::kStringEquals, key,
+                                   demand->audiences));
+}
+
 void Report(const rule::RuleContext& context, graph::PolicyId id,
             const graph::TrustedIssuer& issuer, const iam::UnboundAudience& unbound,
             rule::FindingSink& sink) {
@@ -149,6 +222,8 @@ void Report(const rule::RuleContext& context, graph::PolicyId id,
                                      "under StringEquals",
                                      key)
                        : fmt::format("add \"{}\": \"{}\" under StringEquals", key, audience));
+  auto fix = FixFor(context, id, issuer, unbound, client_ids);
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {

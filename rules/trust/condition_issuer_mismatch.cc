@@ -1,11 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/rule/difference.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/syntax/holes.h"
 
 namespace irsalint::rules::trust::condition_issuer_mismatch {
 namespace {
@@ -70,6 +75,46 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §2.3",
 constexpr std::string_view kAlsoReportedBy[] = {
     "IAM Access Analyzer MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL"};
 
+// Whether the input or the configuration knows whose issuer it is.
+bool IsKnown(const graph::IdentityGraph& graph, std::string_view issuer) {
+  return std::ranges::any_of(
+             graph.clusters(),
+             [&](const graph::Cluster& cluster) { return cluster.issuer == issuer; }) ||
+         std::ranges::any_of(graph.oidc_providers(), [&](const graph::OidcProvider& provider) {
+           return provider.issuer.literal() == issuer;
+         });
+}
+
+std::optional<rule::Fix> RenameTheKeys(const iam::Statement& statement,
+                                       const rule::RefusingFault& fault, std::string_view issuer) {
+  if (issuer.empty() || syntax::HoldsDummy(issuer)) return std::nullopt;
+  return rule::PolicyFix(
+      fmt::format("name \"{}\" in the condition keys", issuer), rule::Applicability::kUnsafe,
+      rule::RenameKeys(statement, rule::KeysOfIssuer(statement, fault.conditions, issuer)));
+}
+
+std::optional<rule::Fix> TrustTheOther(const iam::Statement& statement,
+                                       const rule::RefusingFault& fault) {
+  if (syntax::HoldsDummy(fault.required)) return std::nullopt;
+  return rule::PolicyFix(
+      fmt::format("trust \"{}\"", fault.required), rule::Applicability::kUnsafe,
+      rule::Edits{rule::SetIssuer(statement.principals[fault.principals.front()], fault.required)});
+}
+
+// Where all keys agree with each other either side may be right: the one that is known comes first.
+void AddFixes(const rule::RuleContext& context, const iam::Statement& statement,
+              const rule::RefusingFault& fault, rule::Finding& finding) {
+  const bool principal = !fault.principals.empty();
+  auto keys = RenameTheKeys(statement, fault, principal ? fault.found : fault.required);
+  if (keys.has_value()) finding.fixes.push_back(std::move(*keys));
+  auto trust = principal ? TrustTheOther(statement, fault) : std::nullopt;
+  if (!trust.has_value()) return;
+  const bool other_is_known =
+      IsKnown(context.graph, fault.required) && !IsKnown(context.graph, fault.found);
+  finding.fixes.insert(other_is_known ? finding.fixes.begin() : finding.fixes.end(),
+                       std::move(*trust));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Statement& statement =
@@ -100,6 +145,7 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       finding.related.push_back({.place = statement.principal_place, .message = "trusted here"});
       finding.helps.emplace_back("name the issuer of the Federated principal in every key");
     }
+    AddFixes(context, statement, fault, finding);
     rule::AddAccounts(context, id, fault, finding);
   }
 }

@@ -1,8 +1,16 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "analyzer/base/strings.h"
+#include "analyzer/graph/issuer_faults.h"
 #include "analyzer/iam/missing_key.h"
+#include "analyzer/iam/request.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -70,6 +78,29 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §2.4",
                                             "docs/reference/iam.md §2.7"};
 constexpr std::string_view kAlsoReportedBy[] = {"IAM Access Analyzer INVALID_CONDITION_KEY_FORMAT"};
 
+// Whether the statement trusts an issuer, as far as placeholders tell.
+bool MayTrust(const iam::Statement& statement, const syntax::Text& issuer) {
+  return std::ranges::any_of(statement.principals, [&](const iam::Principal& principal) {
+    const auto trusted = graph::IssuerOf(principal);
+    return trusted.has_value() && Equal(iam::LowerKey(*trusted), issuer) != base::Truth::kNo;
+  });
+}
+
+// All keys of the fault as the first must be: what stands before the claim is the same in all.
+std::optional<rule::Fix> FixFor(const iam::Statement& statement, const rule::RefusingFault& fault) {
+  if (fault.required.empty()) return std::nullopt;
+  const std::string issuer = fault.required.substr(0, fault.required.rfind(':'));
+  if (!MayTrust(statement, syntax::Text::Literal(base::AsciiLower(issuer)))) return std::nullopt;
+  const size_t first = fault.conditions.front();
+  std::vector<rule::RenamedCondition> keys =
+      rule::KeysOfIssuer(statement, fault.conditions, issuer);
+  for (rule::RenamedCondition& key : keys) {
+    if (key.condition == first) key.key = fault.required;
+  }
+  return rule::PolicyFix(fmt::format("write the key \"{}\"", fault.required),
+                         rule::Applicability::kSafe, rule::RenameKeys(statement, keys));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Condition& condition =
@@ -84,6 +115,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     if (!fault.required.empty()) {
       finding.helps.push_back(fmt::format("the key must be \"{}\"", fault.required));
     }
+    auto fix = FixFor(context.graph[id].object->document.statements[fault.statement], fault);
+    if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     rule::AddAccounts(context, id, fault, finding);
   }
 }

@@ -1,9 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "analyzer/rule/offending.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -84,6 +90,56 @@ std::string ShowAll(const rule::RuleContext& context, graph::PolicyId id,
   return shown + Show(rule::ConditionOf(context, id, fault, fault.odd));
 }
 
+bool IsPlain(const iam::Condition& condition, iam::BaseOperator base) {
+  return condition.op->base == base && condition.op->prefix == iam::SetPrefix::kNone &&
+         !condition.op->if_exists;
+}
+
+// `Null` with "true" demands that the key is missing; who writes it beside a value means the
+// opposite.
+std::optional<rule::Fix> DemandTheKey(const iam::Condition& odd, const iam::Condition& other) {
+  const bool missing = odd.op->base == iam::BaseOperator::kNull && odd.values.size() == 1 &&
+                       !iam::IsNegated(other.op->base);
+  if (!missing) return std::nullopt;
+  return rule::PolicyFix("write \"false\"", rule::Applicability::kUnsafe,
+                         rule::Edits{syntax::SetValue{.place = odd.values.front().place,
+                                                      .value = syntax::NewValue::String("false")}});
+}
+
+bool HoldsWildcard(const iam::Value& value) {
+  return value.text.Written().find_first_of("*?$") != std::string::npos;
+}
+
+// Values of StringEquals and StringLike as alternatives, all below the latter.
+std::optional<rule::Fix> ListAlternatives(const iam::Statement& statement,
+                                          const graph::PolicyFault& fault) {
+  const bool first = IsPlain(statement.conditions[fault.odd], iam::BaseOperator::kStringEquals);
+  const size_t removed = first ? fault.odd : *fault.counterpart;
+  const iam::Condition& exact = statement.conditions[removed];
+  const iam::Condition& like = statement.conditions[first ? *fault.counterpart : fault.odd];
+  if (!IsPlain(exact, iam::BaseOperator::kStringEquals) ||
+      !IsPlain(like, iam::BaseOperator::kStringLike) ||
+      std::ranges::any_of(exact.values, HoldsWildcard)) {
+    return std::nullopt;
+  }
+  std::vector<std::string> texts;
+  for (const iam::Value& value : exact.values) texts.push_back(value.text.Written());
+  rule::Edits edits = rule::AddValues(like, texts);
+  std::ranges::move(rule::RemoveCondition(statement, removed), std::back_inserter(edits));
+  return rule::PolicyFix("list the values under StringLike", rule::Applicability::kUnsafe, edits);
+}
+
+// Only two conditions leave one way to join them.
+std::optional<rule::Fix> FixFor(const rule::RuleContext& context, graph::PolicyId id,
+                                const graph::PolicyFault& fault) {
+  if (fault.two_issuers || fault.conditions.size() != 2) return std::nullopt;
+  const iam::Condition& odd = rule::ConditionOf(context, id, fault, fault.odd);
+  const iam::Condition& other = rule::ConditionOf(context, id, fault, *fault.counterpart);
+  auto fix = DemandTheKey(odd, other);
+  if (fix.has_value()) return fix;
+  return ListAlternatives(context.graph[id].object->document.statements[fault.statement], fault);
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const std::string other_key =
@@ -108,6 +164,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
                                    ? "write one statement for each issuer"
                                    : "values of one key under one operator are alternatives; "
                                      "operators are not");
+    auto fix = FixFor(context, id, fault);
+    if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     rule::AddAccounts(context, id, fault, finding);
   }
 }

@@ -1,7 +1,18 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
+#include "analyzer/base/issuer.h"
+#include "analyzer/base/strings.h"
+#include "analyzer/graph/issuer_faults.h"
+#include "analyzer/graph/meant_issuer.h"
+#include "analyzer/iam/key_fault.h"
+#include "analyzer/rule/exposure.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -68,6 +79,50 @@ constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §13.2",
                                             "docs/reference/iam.md §3.1"};
 
+// The issuer that is right, where there is only one; empty otherwise.
+std::string RightIssuer(const rule::RuleContext& context, graph::PolicyId id,
+                        const rule::RefusingFault& fault) {
+  if (fault.required.empty()) return graph::MeantIssuer(context.graph, id, fault.found);
+  if (!fault.principals.empty()) return fault.required;
+  return fault.required.substr(0, fault.required.rfind(':'));
+}
+
+// Whether nothing else that the statement says of its provider speaks against an issuer.
+bool Agrees(const iam::Statement& statement, const rule::RefusingFault& fault,
+            std::string_view issuer) {
+  if (!rule::TrustsOneProvider(statement)) return true;
+  if (fault.principals.empty()) {
+    const auto trusted = graph::IssuerOf(statement.principals.front());
+    return trusted.has_value() && trusted->literal() == issuer;
+  }
+  for (size_t c = 0; c < statement.conditions.size(); ++c) {
+    const auto key = iam::ParseProviderKey(statement.conditions[c].key.text);
+    const bool of_fault = std::ranges::find(fault.conditions, c) != fault.conditions.end();
+    if (of_fault || !key.has_value() || !key->issuer.IsLiteral()) continue;
+    if (!base::EqualsIgnoreAsciiCase(key->issuer.literal(), issuer)) return false;
+  }
+  return true;
+}
+
+// A correction that keeps the cluster's id is beyond doubt.
+std::optional<rule::Fix> FixFor(const rule::RuleContext& context, graph::PolicyId id,
+                                const rule::RefusingFault& fault) {
+  const std::string issuer = RightIssuer(context, id, fault);
+  const auto eks = base::ParseEksIssuer(issuer);
+  if (!eks.has_value()) return std::nullopt;
+  const iam::Statement& statement = context.graph[id].object->document.statements[fault.statement];
+  if (!Agrees(statement, fault, issuer)) return std::nullopt;
+  auto edits = rule::RenameKeys(statement, rule::KeysOfIssuer(statement, fault.conditions, issuer));
+  if (!edits.has_value()) return std::nullopt;
+  for (const size_t principal : fault.principals) {
+    edits->push_back(rule::SetIssuer(statement.principals[principal], issuer));
+  }
+  const bool same_cluster = fault.found.find(eks->id) != std::string::npos;
+  return rule::PolicyFix(fmt::format("write \"{}\"", issuer),
+                         same_cluster ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+                         edits);
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const std::string_view where =
@@ -81,6 +136,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     if (!fault.required.empty()) {
       finding.helps.push_back(fmt::format("it must be \"{}\"", fault.required));
     }
+    auto fix = FixFor(context, id, fault);
+    if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     rule::AddAccounts(context, id, fault, finding);
   }
 }

@@ -2,12 +2,14 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/base/issuer.h"
 #include "analyzer/graph/other_region.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/denial_rules.h"
 #include "analyzer/rule/part.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::issuer_region_mismatch {
@@ -150,6 +152,12 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
       finding.helps.push_back(
           fmt::format("the cluster's issuer is \"{}\": trust it, and name it in the condition keys",
                       cluster.issuer));
+      auto fix = rule::PolicyFix(
+          fmt::format("trust \"{}\", and name it in the condition keys", cluster.issuer),
+          rule::Applicability::kUnsafe,
+          rule::ReplaceIssuer(context.graph[other->edge->policy].object->document,
+                              issuer.issuer.literal(), cluster.issuer));
+      if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     }
   }
 }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/graph/other_region.h"
 #include "analyzer/graph/stale_issuer.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/part.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/providers.h"
 #include "analyzer/rule/rule.h"
 
@@ -145,6 +147,14 @@ void Report(const rule::RuleContext& context, graph::PolicyId policy,
   }
   finding.helps.push_back(fmt::format(
       "if that cluster is meant, write \"{}\", in the principal and in the keys", nearest.issuer));
+  if (!stale.is_proved || stale.successor == nullptr) return;
+  const std::string& successor = stale.successor->issuer;
+  auto fix =
+      rule::PolicyFix(fmt::format("trust \"{}\", and name it in the condition keys", successor),
+                      rule::Applicability::kUnsafe,
+                      rule::ReplaceIssuer(context.graph[policy].object->document,
+                                          issuer.issuer.literal(), successor));
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId policy, rule::FindingSink& sink) {

@@ -1,14 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "analyzer/base/subject.h"
+#include "analyzer/graph/account_change.h"
 #include "analyzer/iam/demands_value.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/difference.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/rule/wanted_values.h"
 
 namespace irsalint::rules::trust::sub_mismatch {
 namespace {
@@ -109,6 +114,52 @@ std::string Difference(std::string_view policy, std::string_view token) {
   return same_namespace ? "the name differs" : "the namespace differs";
 }
 
+rule::Fix Rename(const std::vector<syntax::Place>& places, std::string_view name) {
+  rule::Fix fix{.title = fmt::format("rename the ServiceAccount to \"{}\"", name),
+                .applicability = rule::Applicability::kUnsafe,
+                .side = rule::FixSide::kManifest,
+                .edits = {}};
+  for (const syntax::Place& place : places) {
+    fix.edits.emplace_back(
+        syntax::SetValue{.place = place, .value = syntax::NewValue::String(name)});
+  }
+  return fix;
+}
+
+// The account as the policy's value has it, where one part differs.
+std::optional<rule::Fix> FixOfManifest(const rule::RuleContext& context, const graph::Claim& claim,
+                                       std::string_view written) {
+  const auto wanted = base::ParseSubject(written);
+  const bool plain = written.find_first_of("*?$") == written.npos;
+  if (!wanted.has_value() || !plain || claim.origin != graph::Claim::Origin::kAnnotation) {
+    return std::nullopt;
+  }
+  if (wanted->namespace_name == claim.namespace_name.literal()) {
+    const auto places = graph::PlacesOfName(context.graph, *claim.account, wanted->name);
+    if (!places.has_value()) return std::nullopt;
+    return Rename(*places, wanted->name);
+  }
+  if (wanted->name != claim.account_name.literal()) return std::nullopt;
+  const auto place = graph::PlaceOfNamespace(context.graph, *claim.account, wanted->namespace_name);
+  if (!place.has_value()) return std::nullopt;
+  return rule::Fix{
+      .title = fmt::format("move the ServiceAccount to namespace \"{}\"", wanted->namespace_name),
+      .applicability = rule::Applicability::kUnsafe,
+      .side = rule::FixSide::kManifest,
+      .edits = {syntax::SetValue{.place = *place,
+                                 .value = syntax::NewValue::String(wanted->namespace_name)}}};
+}
+
+void AddFixes(const rule::RuleContext& context, const graph::Claim& claim,
+              const rule::BrokenClaim& broken, rule::Finding& finding) {
+  const auto wanted = rule::WantedBy(context, broken);
+  if (!wanted.has_value()) return;
+  if (auto fix = rule::FixWith(*wanted)) finding.fixes.push_back(std::move(*fix));
+  if (wanted->texts.size() > 1 || wanted->is_needed) return;
+  auto fix = FixOfManifest(context, claim, wanted->NearestText());
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
+}
+
 void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSink& sink) {
   const graph::Claim& claim = context.graph[id];
   const auto broken = rule::BrokenFor(context, claim);
@@ -140,6 +191,7 @@ void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSin
   if (broken->edge->IsInferred()) finding.severity = rule::Severity::kWarning;
   finding.helps.push_back(
       fmt::format("if the account is right, the policy's value must be \"{}\"", subject));
+  AddFixes(context, claim, *broken, finding);
 }
 
 }  // namespace

@@ -1,14 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "analyzer/base/strings.h"
 #include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/iam/audience_bound.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/exposure.h"
 #include "analyzer/rule/offending.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::sub_missing {
@@ -96,6 +101,21 @@ bool LeavesAudienceOpen(const iam::PolicyDocument& document, const graph::Exposu
       [&](const iam::UnboundAudience& unbound) { return unbound.statement == statement; });
 }
 
+// Whom the role was meant for, as far as the input tells.
+std::optional<rule::Fix> FixFor(const rule::RuleContext& context, graph::PolicyId id,
+                                const iam::Statement& statement,
+                                const graph::TrustedIssuer& issuer) {
+  const auto subjects = rule::SubjectsOfClaims(context.graph, id);
+  if (!subjects.has_value() || !issuer.issuer.IsLiteral() || !rule::TrustsOneProvider(statement)) {
+    return std::nullopt;
+  }
+  const std::string key = fmt::format("{}:sub", issuer.issuer.literal());
+  return rule::PolicyFix(
+      fmt::format("demand the subject {}", base::JoinQuoted(*subjects)),
+      rule::Applicability::kUnsafe,
+      rule::AddCondition(statement, iam::BaseOperator::kStringEquals, key, *subjects));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const graph::TrustPolicy& policy = context.graph[id];
   for (const graph::Exposure& exposure : policy.exposures) {
@@ -127,6 +147,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       AddOtherAccounts(context, id, finding);
       finding.helps.push_back(fmt::format(
           "add \"{}:sub\": \"system:serviceaccount:NAMESPACE:NAME\" under StringEquals", name));
+      auto fix = FixFor(context, id, statement, issuer);
+      if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
       if (LeavesAudienceOpen(document, exposure, issuer, grant.statement)) {
         finding.helps.push_back(
             fmt::format("add \"{}:aud\" as well: tokens for any audience are accepted", name));

@@ -4,9 +4,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "analyzer/base/strings.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/exposure.h"
 #include "analyzer/rule/offending.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::sub_too_broad {
@@ -132,6 +137,36 @@ rule::Severity OneStepDown(rule::Severity severity) {
   return severity == rule::Severity::kError ? rule::Severity::kWarning : rule::Severity::kNote;
 }
 
+bool Names(const iam::Condition& condition, const std::string& subject) {
+  return std::ranges::any_of(
+      condition.values, [&](const iam::Value& value) { return value.text.literal() == subject; });
+}
+
+// The accounts of the input in the place of the value that lets them in. A literal subject under
+// StringLike is a pattern that fits itself alone.
+std::optional<rule::Fix> FixFor(const rule::RuleContext& context, graph::PolicyId id,
+                                const iam::Grant& grant, const iam::Condition& condition) {
+  const auto subjects = rule::SubjectsOfClaims(context.graph, id);
+  if (!subjects.has_value() || !grant.value.has_value()) return std::nullopt;
+  bool meant = false;
+  std::vector<std::string> admitted;
+  for (const std::string& subject : *subjects) {
+    if (!grant.subjects.language.Matches(subject)) continue;
+    meant = true;
+    if (!Names(condition, subject)) admitted.push_back(subject);
+  }
+  if (!meant) return std::nullopt;
+  if (admitted.empty()) {
+    const iam::Value& value = condition.values[*grant.value];
+    return rule::PolicyFix(fmt::format("remove \"{}\"", value.text.Written()),
+                           rule::Applicability::kUnsafe,
+                           rule::Edits{syntax::Remove{.place = value.place}});
+  }
+  return rule::PolicyFix(fmt::format("write {}", base::JoinQuoted(admitted)),
+                         rule::Applicability::kUnsafe,
+                         rule::ReplaceValue(condition, *grant.value, admitted));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   const graph::TrustPolicy& policy = context.graph[id];
   for (const graph::Exposure& exposure : policy.exposures) {
@@ -166,6 +201,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       finding.helps.emplace_back(
           "name each account under StringEquals: "
           "\"system:serviceaccount:NAMESPACE:NAME\"");
+      auto fix = FixFor(context, id, grant, condition);
+      if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     }
   }
 }

@@ -1,7 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
+#include "analyzer/rule/chain.h"
+#include "analyzer/rule/exposure.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -67,6 +77,65 @@ constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §2.4",
                                             "docs/reference/iam.md §6"};
 
+// Who shares a policy with more accounts has no use for a list of them.
+constexpr size_t kMaxClaims = 16;
+
+// The subjects of the accounts that the value refuses, each once. Nothing where one is not known,
+// or is refused for more than its subject.
+std::optional<std::vector<std::string>> RefusedSubjects(const rule::RuleContext& context,
+                                                        const rule::RefusingFault& fault) {
+  std::vector<std::string> subjects;
+  if (fault.refuses.size() > kMaxClaims) return std::nullopt;
+  for (const graph::ClaimId id : fault.refuses) {
+    const syntax::Text subject = context.graph[id].Subject();
+    const auto broken = rule::BrokenFor(context, context.graph[id]);
+    if (!subject.IsLiteral() || !broken.has_value() || broken->FailsElsewhere()) {
+      return std::nullopt;
+    }
+    const bool known = std::ranges::find(subjects, subject.literal()) != subjects.end();
+    if (!known) subjects.emplace_back(subject.literal());
+  }
+  return subjects;
+}
+
+// Whether namespace and name stand there as they are to be, and only what is around them is wrong:
+// the prefix, blanks, the mark between the two.
+bool KeepsBothParts(std::string_view found, std::string_view required) {
+  std::string kept(base::TrimAscii(found));
+  std::ranges::replace(kept, '/', ':');
+  for (const std::string_view blank : {": ", " :"}) {
+    for (size_t at = kept.find(blank); at != kept.npos; at = kept.find(blank)) {
+      kept.replace(at, blank.size(), ":");
+    }
+  }
+  return kept.ends_with(required.substr(base::kSubjectPrefix.size() - 1));
+}
+
+// Where no account shows what is meant, the corrected value is taken for it. A pattern that admits
+// accounts where none came in is asked for, and under an operator that knows none it is no use.
+std::optional<rule::Fix> FixFor(const rule::RuleContext& context, const rule::RefusingFault& fault,
+                                const iam::Statement& statement) {
+  const iam::Condition& condition = statement.conditions[fault.conditions.front()];
+  if (!condition.values[*fault.value].text.IsLiteral()) return std::nullopt;
+  auto subjects = RefusedSubjects(context, fault);
+  if (!subjects.has_value()) return std::nullopt;
+  bool certain = subjects->size() == 1 && subjects->front() == fault.required;
+  if (subjects->empty()) {
+    const bool pattern = fault.required.find_first_of("*?") != std::string::npos;
+    const bool like = condition.op->base == iam::BaseOperator::kStringLike ||
+                      condition.op->base == iam::BaseOperator::kStringNotLike;
+    const bool admits =
+        statement.effect == iam::Effect::kAllow && !iam::IsNegated(condition.op->base);
+    if (fault.required.empty() || (pattern && !like)) return std::nullopt;
+    if (rule::OnlyExcludes(statement, condition)) return std::nullopt;
+    certain = KeepsBothParts(fault.found, fault.required) && !(pattern && admits);
+    subjects->push_back(fault.required);
+  }
+  return rule::PolicyFix(fmt::format("write {}", base::JoinQuoted(*subjects)),
+                         certain ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
+                         rule::ReplaceValue(condition, *fault.value, *subjects));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Condition& condition =
@@ -85,6 +154,9 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
       finding.helps.push_back(fmt::format("did you mean \"{}\"?", fault.required));
     }
     rule::AddAccounts(context, id, fault, finding);
+    auto fix =
+        FixFor(context, fault, context.graph[id].object->document.statements[fault.statement]);
+    if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
   }
 }
 

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzer/graph/trusted_issuers.h"
@@ -10,6 +12,7 @@
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/difference.h"
 #include "analyzer/rule/exposure.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::vacuous_condition {
@@ -105,6 +108,23 @@ std::vector<const graph::TrustedIssuer*> IssuersOf(const graph::TrustPolicy& pol
   return issuers;
 }
 
+// The right key under the plain operator. Where that claim is demanded as it should be, what
+// restricts nobody can go.
+std::optional<rule::Fix> FixOfKey(const iam::Statement& statement, const VacuousCondition& vacuous,
+                                  const std::string& required) {
+  const iam::Condition& condition = statement.conditions[vacuous.condition];
+  if (graph::DemandsPlainly(statement, vacuous.claim)) {
+    return rule::PolicyFix("remove the condition, which restricts nobody",
+                           rule::Applicability::kUnsafe,
+                           rule::RemoveCondition(statement, vacuous.condition));
+  }
+  const std::string_view plain = iam::ToString(condition.op->base);
+  const rule::RenamedCondition moved = {.condition = vacuous.condition, .key = required};
+  return rule::PolicyFix(fmt::format("demand \"{}\" under \"{}\"", required, plain),
+                         rule::Applicability::kUnsafe,
+                         rule::MoveConditions(statement, {&moved, 1}, plain));
+}
+
 // The key restricts nobody.
 void ReportAbsentKey(const rule::RuleContext& context, graph::PolicyId id,
                      const VacuousCondition& vacuous, rule::FindingSink& sink) {
@@ -130,6 +150,9 @@ void ReportAbsentKey(const rule::RuleContext& context, graph::PolicyId id,
   rule::PointAtDifference(condition.key.place, key, required, finding);
   finding.helps.push_back(fmt::format("the key must be \"{}\", under \"{}\"", required,
                                       iam::ToString(condition.op->base)));
+  if (issuers.size() > 1 || !issuers.front()->issuer.IsLiteral()) return;
+  auto fix = FixOfKey(statement, vacuous, required);
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
 }
 
 bool IsNoteOnly(const graph::TrustPolicy& policy, const iam::Statement& statement) {
@@ -137,6 +160,24 @@ bool IsNoteOnly(const graph::TrustPolicy& policy, const iam::Statement& statemen
       IssuersOf(policy, statement),
       [](const graph::TrustedIssuer* issuer) { return issuer->kubernetes == base::Truth::kYes; });
   return !kubernetes && graph::DemandsPlainly(statement, VacuousCondition::Claim::kSubject);
+}
+
+// The plain operator for all subjects and audiences below one that holds without them. Other keys
+// stay: they may be missing.
+std::optional<rule::Fix> FixOfOperator(const iam::PolicyDocument& policy,
+                                       const VacuousCondition& vacuous) {
+  const iam::Statement& statement = policy.statements[vacuous.statement];
+  const iam::Condition& condition = statement.conditions[vacuous.condition];
+  std::vector<rule::RenamedCondition> moved;
+  for (const VacuousCondition& other : graph::VacuousConditionsOf(policy)) {
+    if (other.statement != vacuous.statement || other.present == base::Truth::kNo) continue;
+    const iam::Condition& candidate = statement.conditions[other.condition];
+    if (candidate.operator_name.place != condition.operator_name.place) continue;
+    moved.push_back({.condition = other.condition, .key = candidate.key.text.Written()});
+  }
+  const std::string_view plain = iam::ToString(condition.op->base);
+  return rule::PolicyFix(fmt::format("write \"{}\"", plain), rule::Applicability::kUnsafe,
+                         rule::MoveConditions(statement, moved, plain));
 }
 
 // The operator is at fault; for several keys below it the engine keeps the first.
@@ -159,6 +200,8 @@ void ReportOperator(const graph::TrustPolicy& policy, const VacuousCondition& va
       "STS sends the key with every token, so that nobody gets in today; IAM does not check how "
       "the key is spelled");
   finding.helps.push_back(fmt::format("write \"{}\"", iam::ToString(condition.op->base)));
+  auto fix = FixOfOperator(policy.object->document, vacuous);
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {

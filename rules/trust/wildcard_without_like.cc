@@ -1,8 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "analyzer/base/strings.h"
+#include "analyzer/base/subject.h"
+#include "analyzer/rule/exposure.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/policy_faults.h"
 #include "analyzer/rule/rule.h"
 
@@ -69,6 +76,47 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §2.2",
 constexpr std::string_view kAlsoReportedBy[] = {
     "IAM Access Analyzer WILDCARD_WITHOUT_LIKE_OPERATOR"};
 
+// The same operator with wildcards, its prefix and suffix kept: `ForAnyValue:StringLike`.
+std::string LikeFormOf(const iam::Operator& op) {
+  const std::string_view prefix = op.prefix == iam::SetPrefix::kForAnyValue    ? "ForAnyValue:"
+                                  : op.prefix == iam::SetPrefix::kForAllValues ? "ForAllValues:"
+                                                                               : "";
+  return fmt::format("{}{}{}", prefix, iam::IsNegated(op.base) ? "StringNotLike" : "StringLike",
+                     op.if_exists ? "IfExists" : "");
+}
+
+// A pattern of namespaces admits accounts that nobody has in mind: it is not for a fix to turn on.
+bool NamesItsNamespace(const iam::Value& value) {
+  const auto subject = base::ParseSubject(value.text.Written());
+  return !subject.has_value() || subject->namespace_name.find_first_of("*?") == std::string::npos;
+}
+
+// Like operators tell capital letters from small ones.
+bool MeansTheSameWithCase(const iam::Condition& condition) {
+  using enum iam::BaseOperator;
+  if (condition.op->base != kStringEqualsIgnoreCase &&
+      condition.op->base != kStringNotEqualsIgnoreCase) {
+    return true;
+  }
+  return std::ranges::all_of(condition.values, [](const iam::Value& value) {
+    return base::AsciiLower(value.text.Written()) == value.text.Written();
+  });
+}
+
+std::optional<rule::Fix> FixFor(const iam::Statement& statement, size_t index) {
+  const iam::Condition& condition = statement.conditions[index];
+  const bool widens =
+      !iam::IsNegated(condition.op->base) && statement.effect == iam::Effect::kAllow;
+  if (widens && !std::ranges::all_of(condition.values, NamesItsNamespace)) return std::nullopt;
+  if (!MeansTheSameWithCase(condition)) return std::nullopt;
+  if (rule::OnlyExcludes(statement, condition)) return std::nullopt;
+  const std::string like = LikeFormOf(*condition.op);
+  const rule::RenamedCondition moved = {.condition = index, .key = condition.key.text.Written()};
+  return rule::PolicyFix(fmt::format("move the condition under {}", like),
+                         rule::Applicability::kUnsafe,
+                         rule::MoveConditions(statement, {&moved, 1}, like));
+}
+
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
   for (const rule::RefusingFault& fault : rule::FaultsFor(context, id)) {
     const iam::Condition& condition =
@@ -89,6 +137,9 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
         {.place = condition.operator_name.place, .message = "this operator knows no wildcards"});
     finding.helps.push_back(fmt::format("move it under {}, or name each value without wildcards",
                                         negated ? "StringNotLike" : "StringLike"));
+    auto fix = FixFor(context.graph[id].object->document.statements[fault.statement],
+                      fault.conditions.front());
+    if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
     rule::AddAccounts(context, id, fault, finding);
   }
 }

@@ -55,6 +55,36 @@ TEST(PolicyFaultTest, ACorrectPolicyHasNone) {
   }
 }
 
+// What the key of the first fault must be, in a statement that trusts `providers` (JSON).
+std::string RightKeyFor(std::string_view key, std::string_view value, std::string_view providers) {
+  const Linked linked(
+      {{"a/trust.json",
+        Policy({Statement(fmt::format(R"({{"Federated": {}}})", providers),
+                          "sts:AssumeRoleWithWebIdentity",
+                          fmt::format(R"({{"StringEquals": {{"{}": "{}"}}}})", key, value))})}});
+  const auto shapes = FaultsOf(linked->trust_policies().at(0), Kind::kKeyShape);
+  if (!shapes.empty()) return shapes.front().required;
+  const auto issuers = FaultsOf(linked->trust_policies().at(0), Kind::kIssuerShape);
+  return issuers.empty() ? "no fault" : issuers.front().required;
+}
+
+TEST(PolicyFaultTest, TheOnlyProviderSaysHowAKeyMustBe) {
+  const std::string one = fmt::format(R"("{}")", Provider(kIssuer));
+  const std::string two = fmt::format(R"(["{}", "{}"])", Provider(kIssuer), Provider(kOtherIssuer));
+  const std::string sub = fmt::format("{}:sub", kIssuer);
+  const std::string issuer(kIssuer);
+  EXPECT_EQ(RightKeyFor("sub", kOwn, one), sub);
+  EXPECT_EQ(RightKeyFor(":sub", kOwn, one), sub);
+  EXPECT_EQ(RightKeyFor(issuer, kOwn, one), sub);
+  EXPECT_EQ(RightKeyFor(issuer, "sts.amazonaws.com", one), issuer + ":aud");
+  EXPECT_EQ(RightKeyFor(issuer, "something", one), "");
+  EXPECT_EQ(RightKeyFor(issuer + " :sub", kOwn, one), sub);
+  EXPECT_EQ(RightKeyFor("https://" + issuer, kOwn, one), sub);
+  EXPECT_EQ(RightKeyFor("oidc.eks.amazonaws.com/id/*:sub", kOwn, one), sub);
+  EXPECT_EQ(RightKeyFor("sub", kOwn, two), "");
+  EXPECT_EQ(RightKeyFor(std::string(kOtherIssuer) + " :sub", kOwn, one), "");
+}
+
 TEST(PolicyFaultTest, KeysWithTheSameMistakeAreOneFault) {
   const std::string scheme = fmt::format("https://{}", kIssuer);
   const std::string policy = Policy({Trusting(

@@ -35,8 +35,17 @@ std::string ClusterWith(std::string_view name, std::string_view issuer) {
 std::optional<StaleIssuer> Find(const Files& files, const LinkOptions& options = {}) {
   const Linked linked(files, options);
   auto stale = FindStaleIssuer(*linked, PolicyId{0}, linked->trust_policies().at(0).issuers.at(0));
-  if (stale.has_value()) stale->nearest = nullptr;  // it points into the graph
+  if (stale.has_value()) stale->nearest = stale->successor = nullptr;  // they point into the graph
   return stale;
+}
+
+// The name of the cluster that may have had the issuer of the first policy; "none" if it is not
+// plain.
+std::string SuccessorOf(const Files& files) {
+  const Linked linked(files, {.assume_complete = true});
+  const auto stale =
+      FindStaleIssuer(*linked, PolicyId{0}, linked->trust_policies().at(0).issuers.at(0));
+  return stale.has_value() && stale->successor != nullptr ? stale->successor->name : "none";
 }
 
 LinkOptions Complete() { return {.assume_complete = true}; }
@@ -55,6 +64,18 @@ TEST(StaleIssuerTest, TheOnlyKnownClusterDiffers) {
       Find({{"trust.json", PolicyThatTrusts(kStale)}, {"blue.json", ClusterWith("blue", kIssuer)}});
   ASSERT_TRUE(stale.has_value());
   EXPECT_FALSE(stale->is_proved);
+}
+
+TEST(StaleIssuerTest, OneClusterOfTheRegionMayHaveHadIt) {
+  const Files files = {{"trust.json", PolicyThatTrusts(kStale)},
+                       {"blue.json", ClusterWith("blue", kIssuer)},
+                       {"green.json", ClusterWith("green", kOtherIssuer)}};
+  EXPECT_EQ(SuccessorOf(files), "blue") << "the other is of another region";
+  EXPECT_EQ(SuccessorOf({files[0], files[2]}), "none");
+  Files two = files;
+  two[2].second =
+      ClusterWith("red", "oidc.eks.eu-central-1.amazonaws.com/id/5D6E7F8091A2B3C4D5E6F708192A3B4C");
+  EXPECT_EQ(SuccessorOf(two), "none");
 }
 
 TEST(StaleIssuerTest, ItMayBeThatOfACluster) {

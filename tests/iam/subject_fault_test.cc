@@ -55,6 +55,11 @@ TEST(SubjectFaultTest, Prefix) {
             "prod:api: does not begin with \"system:serviceaccount:\"" + right);
   EXPECT_EQ(FaultIn("kubernetes-admin"),
             "kubernetes-admin: does not begin with \"system:serviceaccount:\"");
+  EXPECT_EQ(FaultIn("system:masters"),
+            "system:masters: does not begin with \"system:serviceaccount:\"");
+  EXPECT_EQ(FaultIn("system:serviceaccounts:system:masters"),
+            "system:serviceaccounts: begins as a group of service accounts does, "
+            "\"system:serviceaccounts\" -> system:serviceaccount:system:masters");
   EXPECT_EQ(FaultIn("system:node:ip-10-0-0-1"),
             "system:node:ip-10-0-0-1: does not begin with \"system:serviceaccount:\"");
   EXPECT_EQ(FaultIn(""), ": is empty");
