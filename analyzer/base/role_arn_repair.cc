@@ -14,25 +14,30 @@ namespace irsalint::base {
 namespace {
 
 // What people write for "role/", the longest first.
-constexpr std::array<std::string_view, 5> kRolePrefixes = {"role:role/", "roles/", "role//",
-                                                           "role/", "role:"};
+constexpr std::array<std::string_view, 4> kRolePrefixes = {"role:role/", "roles/", "role/",
+                                                           "role:"};
 
 // Without blanks and quotes around it, and without blanks beside its colons and slashes.
 std::string WithoutBlanks(std::string_view text) {
   constexpr std::string_view kQuotes = "\"'`";
   constexpr std::string_view kSeparators = ":/";
+  constexpr std::string_view kBlanks = " \t\r\n";
   text = TrimAscii(text);
   while (text.size() > 1 && text.front() == text.back() &&
          kQuotes.find(text.front()) != kQuotes.npos) {
     text = TrimAscii(text.substr(1, text.size() - 2));
   }
   std::string result;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const size_t next = text.find_first_not_of(" \t\r\n", i);
-    const bool is_beside = next > i && (kSeparators.find(text[next]) != kSeparators.npos ||
-                                        kSeparators.find(result.back()) != kSeparators.npos);
-    if (is_beside) i = next;
-    result.push_back(text[i]);
+  while (!text.empty()) {
+    const size_t word = std::min(text.find_first_of(kBlanks), text.size());
+    result += text.substr(0, word);
+    text.remove_prefix(word);
+    const size_t blanks = std::min(text.find_first_not_of(kBlanks), text.size());
+    if (blanks < text.size() && !Contains(kSeparators, text.substr(blanks, 1)) &&
+        !Contains(kSeparators, result.substr(result.size() - 1))) {
+      result += text.substr(0, blanks);
+    }
+    text.remove_prefix(blanks);
   }
   return result;
 }
@@ -74,25 +79,27 @@ std::string_view MeantPartition(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> RepairedRoleArn(std::string_view text) {
+  constexpr size_t kService = 2;
+  constexpr size_t kRegion = 3;
   if (WebhookAcceptsRoleArn(text)) return std::nullopt;
   const std::string arn = WithPlainAccount(WithoutBlanks(text));
   const std::vector<std::string_view> parts = SplitBy(arn, ':');
-  const auto account = std::ranges::find_if(parts, IsAccountId);
-  const bool has_head = account - parts.begin() >= 3 &&
-                        EditDistance(AsciiLower(parts[0]), "arn", 1) <= 1 &&
-                        EqualsIgnoreAsciiCase(parts[2], "iam");
-  if (!has_head || account + 1 == parts.end()) return std::nullopt;
+  const auto account =
+      static_cast<size_t>(std::ranges::find_if(parts, IsAccountId) - parts.begin());
+  const bool has_frame = account >= kRegion && account + 1 < parts.size() &&
+                         EditDistance(AsciiLower(parts[0]), "arn", 1) <= 1 &&
+                         EqualsIgnoreAsciiCase(parts[kService], "iam");
+  if (!has_frame) return std::nullopt;
   // A region, or any number of colons: nothing that IAM has stands between service and account.
-  const bool is_region = account - parts.begin() == 4 && IsRegion(parts[3]);
-  if (!is_region && !std::all_of(parts.begin() + 3, account,
-                                 [](std::string_view part) { return part.empty(); })) {
-    return std::nullopt;
+  for (size_t i = kRegion; i < account; ++i) {
+    const bool is_region = i == kRegion && account == kRegion + 1 && IsRegion(parts[i]);
+    if (!is_region && !parts[i].empty()) return std::nullopt;
   }
   const std::string_view partition = MeantPartition(parts[1]);
-  const auto resource = RoleResource(
-      std::string_view(arn).substr(static_cast<size_t>((account + 1)->data() - arn.data())));
+  const auto behind = static_cast<size_t>(parts[account + 1].data() - arn.data());
+  const auto resource = RoleResource(std::string_view(arn).substr(behind));
   if (partition.empty() || !resource.has_value()) return std::nullopt;
-  std::string repaired = fmt::format("arn:{}:iam::{}:{}", partition, *account, *resource);
+  std::string repaired = fmt::format("arn:{}:iam::{}:{}", partition, parts[account], *resource);
   if (!WebhookAcceptsRoleArn(repaired) || !ParseRoleArn(repaired).has_value()) return std::nullopt;
   return repaired;
 }
