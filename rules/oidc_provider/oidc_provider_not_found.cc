@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/base/arn.h"
+#include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/rule/difference.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/providers.h"
 #include "analyzer/rule/rule.h"
 
@@ -79,6 +83,46 @@ constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §9",
                                             "docs/reference/semantics.md §9.1"};
 
+// The issuer that alone can be meant, of the providers of the same account: the only one that
+// differs by case or two edits, else the only one of EKS in the same region. "" where there is a
+// choice.
+std::string_view MeantIssuer(const graph::IdentityGraph& graph,
+                             const rule::FaultyProvider& provider) {
+  constexpr size_t kNearby = 2;
+  const base::Arn arn = *base::ParseArn(provider.arn());
+  const std::string_view missing = provider.issuer->issuer.literal();
+  const auto eks = base::ParseEksIssuer(missing);
+  std::set<std::string_view> near;
+  std::set<std::string_view> of_region;
+  for (const graph::OidcProvider& other : graph.oidc_providers()) {
+    const auto parts = base::ParseArn(other.object->arn->literal());
+    const bool is_beside =
+        parts.has_value() && parts->account == arn.account && parts->partition == arn.partition;
+    if (!is_beside) continue;
+    const std::string_view issuer = other.issuer.literal();
+    const bool is_near = base::EqualsIgnoreAsciiCase(issuer, missing) ||
+                         base::EditDistance(issuer, missing, kNearby) <= kNearby;
+    if (is_near) near.insert(issuer);
+    const auto other_eks = base::ParseEksIssuer(issuer);
+    const bool is_of_region =
+        eks.has_value() && other_eks.has_value() && other_eks->region == eks->region;
+    if (is_of_region) of_region.insert(issuer);
+  }
+  const std::set<std::string_view>& meant = near.empty() ? of_region : near;
+  return meant.size() == 1 ? *meant.begin() : std::string_view();
+}
+
+void AddFix(const graph::IdentityGraph& graph, const rule::FaultyProvider& provider,
+            rule::Finding& finding) {
+  const std::string_view meant = MeantIssuer(graph, provider);
+  if (meant.empty()) return;
+  auto fix = rule::PolicyFix(fmt::format("trust \"{}\", and name it in the condition keys", meant),
+                             rule::Applicability::kUnsafe,
+                             rule::ReplaceIssuer(graph[provider.policy].object->document,
+                                                 provider.issuer->issuer.literal(), meant));
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
+}
+
 // The provider of the same account that is written most like the one that is missing; null where
 // the account has none.
 const graph::OidcProvider* NearestOf(const graph::IdentityGraph& graph, std::string_view missing) {
@@ -135,6 +179,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
         fmt::format("create it (aws iam create-open-id-connect-provider --url https://{}), or "
                     "trust the issuer of a cluster that there is",
                     provider.issuer->issuer.literal()));
+    AddFix(context.graph, provider, finding);
   }
 }
 
