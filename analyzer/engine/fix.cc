@@ -9,7 +9,6 @@
 #include <optional>
 #include <set>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "analyzer/base/overlay_file_system.h"
@@ -24,7 +23,8 @@
 namespace irsalint::engine {
 namespace {
 
-// Fixes that wait for others are few; more rounds than these mean that fixes undo each other.
+// What has to wait for other fixes is little; more rounds than these mean that fixes undo each
+// other.
 constexpr int kMaxRounds = 8;
 
 // Path, as the run names it → bytes.
@@ -54,7 +54,7 @@ class Fixer {
   FixResult Run() {
     result_.before = Analyse({});
     for (int round = 0; round < kMaxRounds && !stop_.stop_requested(); ++round) {
-      if (!MakeRound(round + 1 == kMaxRounds)) break;
+      if (!MakeRound()) break;
     }
     CountOthers();
     ListFiles();
@@ -67,14 +67,12 @@ class Fixer {
 
   // Makes all fixes that can be made at once. Whether any was made, so that a further round may
   // make more.
-  bool MakeRound(bool is_last) {
+  bool MakeRound() {
     const std::vector<Candidate> candidates = Candidates();
     round_ = {};
+    result_.refused.clear();  // what was no good before may be good now
     Try(candidates);
     const bool any = !round_.made.empty();
-    if (!any || is_last) {
-      for (const auto& [candidate, reason] : round_.waiting) Refuse(candidate, reason);
-    }
     for (const Candidate& candidate : round_.made) {
       result_.made.push_back({.finding = *candidate.finding, .title = candidate.fix->title});
     }
@@ -87,7 +85,7 @@ class Fixer {
     std::vector<Candidate> candidates;
     for (const rule::LocatedFinding& finding : Current().report.findings) {
       const FixChoice choice = ChooseFix(finding, terms_);
-      if (choice.fix == nullptr || refused_.contains(KeyOf({&finding, choice.fix}))) continue;
+      if (choice.fix == nullptr) continue;
       candidates.push_back({.finding = &finding, .fix = choice.fix});
     }
     return candidates;
@@ -115,10 +113,8 @@ class Fixer {
       const size_t half = candidates.size() / 2;
       Try(candidates.first(half));
       Try(candidates.subspan(half));
-    } else if (texts.has_value()) {
-      Refuse(candidates.front(), objection);
     } else {
-      round_.waiting.emplace_back(candidates.front(), texts.error().message);
+      Refuse(candidates.front(), texts.has_value() ? objection : texts.error().message);
     }
   }
 
@@ -236,13 +232,7 @@ class Fixer {
     return engine::Run(overlay, rules_, options_, stop_);
   }
 
-  using Key = std::tuple<std::string, std::string, std::string>;
-  static Key KeyOf(const Candidate& candidate) {
-    return {candidate.finding->rule, candidate.finding->fingerprint, candidate.fix->title};
-  }
-
   void Refuse(const Candidate& candidate, std::string_view reason) {
-    refused_.insert(KeyOf(candidate));
     result_.refused.push_back({.finding = *candidate.finding,
                                .title = candidate.fix->title,
                                .reason = std::string(reason)});
@@ -263,11 +253,12 @@ class Fixer {
   void ListFiles() {
     const std::string working_directory = files_.RealPath(".").value_or(std::string("/"));
     for (auto& [path, text] : texts_) {
-      result_.files.push_back(
-          {.path = DisplayPath(path, working_directory),
-           .real_path = files_.RealPath(path).value_or(path),
-           .before = files_.Read(path, load::kMaxFileBytes).value_or(std::string()),
-           .after = std::move(text)});
+      std::string before = files_.Read(path, load::kMaxFileBytes).value_or(std::string());
+      if (before == text) continue;
+      result_.files.push_back({.path = DisplayPath(path, working_directory),
+                               .real_path = files_.RealPath(path).value_or(path),
+                               .before = std::move(before),
+                               .after = std::move(text)});
     }
   }
 
@@ -275,8 +266,7 @@ class Fixer {
   struct Round {
     Texts texts;
     std::vector<Candidate> made;
-    std::vector<std::pair<Candidate, std::string>> waiting;  // until others are made, and why
-    std::optional<RunResult> run;                            // with `made`
+    std::optional<RunResult> run;  // with `made`
   };
 
   const base::FileSystem& files_;
@@ -287,7 +277,6 @@ class Fixer {
   FixResult result_;
   Texts texts_;  // that the rounds so far changed
   Round round_;
-  std::set<Key> refused_;
   std::optional<std::set<std::string, std::less<>>> hidden_;  // fingerprints
 };
 

@@ -39,6 +39,18 @@ auto GravityOf(const Finding& finding) {
   return std::tuple(finding.severity, finding.confidence, -static_cast<int>(finding.persona));
 }
 
+// The gravest, of equally grave ones the first by name: their order in the files is no part of a
+// fingerprint.
+bool IsTheOneToShow(const Finding& left, const Finding& right) {
+  const auto name_of = [](const Finding& finding) {
+    return std::tie(finding.subject.kind, finding.subject.namespace_name, finding.subject.name);
+  };
+  const auto left_gravity = GravityOf(left);
+  const auto right_gravity = GravityOf(right);
+  if (left_gravity != right_gravity) return left_gravity > right_gravity;
+  return name_of(left) < name_of(right);
+}
+
 std::string KeyOf(const std::string& text) { return text; }
 
 std::string KeyOf(const rule::Location& location) {
@@ -74,7 +86,7 @@ std::vector<std::string> NamesOf(const std::set<std::string>& overlays) {
 }
 
 Finding MergeEqual(std::vector<Finding> equal) {
-  const auto gravest = std::ranges::max_element(equal, {}, GravityOf);
+  const auto gravest = std::ranges::min_element(equal, IsTheOneToShow);
   std::rotate(equal.begin(), gravest, std::next(gravest));
   Finding merged = std::move(equal.front());
   std::set<std::string> overlays = {merged.overlay};

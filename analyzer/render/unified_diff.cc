@@ -126,7 +126,7 @@ std::string UnifiedDiff(std::string_view path, std::string_view before, std::str
     if (at == rows.size()) return text;
     const size_t begin = at - std::min(at, kContext);
     size_t last = at;  // the last change of the hunk
-    for (size_t i = at; i < rows.size() && i <= last + 2 * kContext; ++i) {
+    for (size_t i = at; i < rows.size() && i <= last + 2 * kContext + 1; ++i) {
       if (rows[i].mark != ' ') last = i;
     }
     const size_t end = std::min(rows.size(), last + kContext + 1);

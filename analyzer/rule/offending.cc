@@ -26,8 +26,13 @@ std::string Offending(const iam::Condition& condition) {
 }
 
 std::string Offending(const JudgedSuppression& suppression) {
-  return fmt::format("{}: {} {}", Offending(suppression.rules), suppression.reason,
-                     suppression.expires);
+  std::string text = fmt::format("{}: {} {}", Offending(suppression.rules), suppression.reason,
+                                 suppression.expires);
+  // What else is written in a comment or an annotation is told by its faults alone; where it
+  // applies is a matter of its place.
+  if (suppression.form == JudgedSuppression::Form::kConfigEntry) text += " " + suppression.scope;
+  for (const SuppressionFault& fault : suppression.faults) text += " " + fault.message;
+  return text;
 }
 
 }  // namespace irsalint::rule

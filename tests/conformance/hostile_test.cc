@@ -616,7 +616,8 @@ TEST_F(HostileFolderTest, OddFileNamesReachNoTerminal) {
   const engine::RunResult result = RunOn(files_, {"."});
   EXPECT_EQ(MessagesOf(result.report).size(), names.size());
   EXPECT_TRUE(FindsTheWrongSubject(result.report));
-  const std::string messages = render::RenderText(result.report, {.color = render::Color::kNever});
+  const std::string messages = render::RenderText(
+      result.report, {.color = render::Color::kNever, .extent = render::Extent::kFull});
   EXPECT_THAT(messages, HasSubstr(" --> new\\u{a}line.yaml:3:7\n"));
   EXPECT_THAT(messages, HasSubstr(" --> esc\\u{1b}[31mred.yaml:3:7\n"));
   EXPECT_THAT(UnsafeParts(messages), IsEmpty());

@@ -83,7 +83,7 @@ TEST(SecretsTest, StandInNoOutput) {
   std::vector<const rule::RuleMeta*> metas;
   for (const rule::Rule* rule : rules::AllRules()) metas.push_back(&rule->meta);
   ExpectNoSecret(render::RenderText(report, {}));
-  ExpectNoSecret(render::RenderNotificationsText(report, {}));
+  ExpectNoSecret(render::RenderNotificationsText(report, render::NotificationScope::kAll, {}));
   ExpectNoSecret(render::RenderJson(report));
   ExpectNoSecret(render::RenderSarif(report, metas));
 }

@@ -211,7 +211,7 @@ TEST(ParseConfig, BadParametersAreToldWhereTheyStand) {
       {"limit: 91", "1:34-36: \"limit\" must be a number from 3 to 90, not \"91\""},
       {"limit: 2.5", "1:34-37: \"limit\" must be a number from 3 to 90, not \"2.5\""},
       {"limit: [9]", "1:34-37: \"limit\" must be a number from 3 to 90, not a list"},
-      {"limit: ", "1:34-34: \"limit\" must be a number from 3 to 90, not nothing"},
+      {"limit: ", "1:33-33: \"limit\" must be a number from 3 to 90, not nothing"},
       {"allowed: x", "1:36-37: \"allowed\" must be a list of words with an x, not \"x\""},
       {"allowed: [x, z]", "1:40-41: \"allowed\" must be a list of words with an x, not \"z\""},
       {"allow: [x]", "1:27-32: unknown key \"allow\" (did you mean \"allowed\"?)"},

@@ -35,7 +35,7 @@ struct Mode {
   const char* before;  // "" for the unfixed files
   engine::FixTerms terms;
 };
-constexpr Mode kModes[] = {
+const Mode kModes[] = {
     {"fixed", "", {.scope = engine::FixScope::kSafe}},
     {"fixed-unsafe", "fixed", {.scope = engine::FixScope::kUnsafe}},
     {"fixed-policy",
