@@ -141,6 +141,12 @@ bool MayBeDenied(const PolicyDocument& policy, const SharedIssuerInfo& provider)
 
 }  // namespace
 
+std::string RequiredKey(const base::SharedIssuerInfo& provider) {
+  const bool is_claim = provider.required_key.starts_with(':');
+  return (is_claim ? std::string(provider.issuer) : std::string()) +
+         std::string(provider.required_key);
+}
+
 std::vector<UnscopedProvider> UnscopedProvidersOf(const PolicyDocument& policy) {
   std::vector<UnscopedProvider> unscoped;
   for (size_t i = 0; i < policy.statements.size(); ++i) {

@@ -28,6 +28,10 @@ struct UnscopedProvider {
   std::vector<std::string> guards;
 };
 
+// `token.actions.githubusercontent.com:sub`: the key that binds tokens of a provider to one
+// customer.
+std::string RequiredKey(const base::SharedIssuerInfo& provider);
+
 // Only what is certain: a placeholder, a Deny that tests a claim of the provider, or a claim that
 // is not known to be the same for everybody may bind the tokens, and then nothing is said. Nor is
 // it about a statement that demands a key which no token carries: that one admits nobody.

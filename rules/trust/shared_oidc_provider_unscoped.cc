@@ -1,11 +1,16 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "analyzer/graph/shared_scope_in_use.h"
 #include "analyzer/graph/vacuous_conditions.h"
 #include "analyzer/iam/shared_scope.h"
 #include "analyzer/rule/chain.h"
+#include "analyzer/rule/policy_edits.h"
 #include "analyzer/rule/rule.h"
 
 namespace irsalint::rules::trust::shared_oidc_provider_unscoped {
@@ -49,7 +54,8 @@ is a warning.
 
 ## How to fix
 
-Demand the claim that names the customer, up to the end of the name.
+Demand the claim that names the customer, up to the end of the name. Where all other policies of the
+input that bind this provider demand the same, `--fix=unsafe` writes that.
 
 ```json trust-policy.json
 {
@@ -78,12 +84,6 @@ constexpr std::string_view kAlsoReportedBy[] = {
 
 using iam::UnscopedProvider;
 
-// `token.actions.githubusercontent.com:sub`, or the whole key that the provider demands.
-std::string RequiredKey(const base::SharedIssuerInfo& provider) {
-  if (!provider.required_key.starts_with(':')) return std::string(provider.required_key);
-  return fmt::format("{}{}", provider.issuer, provider.required_key);
-}
-
 graph::VacuousCondition::Claim ClaimOf(const base::SharedIssuerInfo& provider) {
   return provider.required_key == ":aud" ? graph::VacuousCondition::Claim::kAudience
                                          : graph::VacuousCondition::Claim::kSubject;
@@ -93,7 +93,7 @@ std::string MessageFor(const UnscopedProvider& open) {
   switch (open.reason) {
     case UnscopedProvider::Reason::kNoCondition:
       return fmt::format("everybody who uses {} can take this role: no condition on \"{}\"",
-                         open.provider->service, RequiredKey(*open.provider));
+                         open.provider->service, iam::RequiredKey(*open.provider));
     case UnscopedProvider::Reason::kAnybody:
       return fmt::format("\"{}\" admits everybody who uses {}", open.value->text.Written(),
                          open.provider->service);
@@ -104,6 +104,30 @@ std::string MessageFor(const UnscopedProvider& open) {
           open.value->text.Written(), open.provider->service);
   }
   return "";
+}
+
+// Writes the scope in the place of the open value, or as a new condition.
+std::optional<rule::Edits> EditsFor(const iam::Statement& statement, const UnscopedProvider& open,
+                                    const graph::SharedScope& scope) {
+  const std::vector<std::string> values = {scope.value};
+  if (open.value == nullptr) return rule::AddCondition(statement, scope.op, scope.key, values);
+  for (const iam::Condition& condition : statement.conditions) {
+    for (size_t i = 0; i < condition.values.size(); ++i) {
+      if (&condition.values[i] == open.value) return rule::ReplaceValue(condition, i, values);
+    }
+  }
+  return std::nullopt;
+}
+
+// What the other policies of the input demand, where they agree.
+void AddFix(const rule::RuleContext& context, const iam::Statement& statement,
+            const UnscopedProvider& open, rule::Finding& finding) {
+  const auto scope = graph::SharedScopeInUse(context.graph, *open.provider);
+  if (!scope.has_value()) return;
+  auto fix = rule::PolicyFix(fmt::format("demand \"{}\" of \"{}\", as {} does", scope->value,
+                                         scope->key, context.graph[scope->policy].object->path),
+                             rule::Applicability::kUnsafe, EditsFor(statement, open, *scope));
+  if (fix.has_value()) finding.fixes.push_back(std::move(*fix));
 }
 
 void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSink& sink) {
@@ -126,7 +150,8 @@ void Check(const rule::RuleContext& context, graph::PolicyId id, rule::FindingSi
     finding.helps.push_back(
         fmt::format("demand \"{}\" under StringEquals, or under StringLike with "
                     "the whole name before the first wildcard",
-                    RequiredKey(*open.provider)));
+                    iam::RequiredKey(*open.provider)));
+    AddFix(context, policy.statements[open.statement], open, finding);
   }
 }
 
