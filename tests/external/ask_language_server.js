@@ -71,7 +71,7 @@ server.stdout.on('data', (chunk) => {
 let documents = 0;
 function open(text) {
   documents += 1;
-  const uri = `file:///work/case${documents}.irsalint.yaml`;
+  const uri = `file:///repository/case${documents}.irsalint.yaml`;
   const published = new Promise((resolve) => diagnostics.set(uri, resolve));
   send({
     method: 'textDocument/didOpen',
