@@ -263,6 +263,11 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
   const auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Lint files and directories (the default)");
   AddAnalysisOptions(*command, options->analysis);
+  command
+      ->add_option("--baseline", options->baseline,
+                   "Hide the findings that this file knows; without it the one that the "
+                   "configuration names")
+      ->option_text("FILE|none");
   command->option_defaults()->group("Fixes");
   AddFixOptions(*command, options->fix);
   command->option_defaults()->group("How it is shown");
@@ -273,11 +278,6 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
       ->option_text("F[=FILE]");
   command->add_flag("--full", options->full,
                     "Show every finding in full, also those that repeat others");
-  command
-      ->add_option("--baseline", options->baseline,
-                   "Hide the findings that this file knows; without it the one that the "
-                   "configuration names")
-      ->option_text("FILE|none");
   command->add_flag("--stats", options->stats, "Print counts and times on standard error");
   command->add_option("--color", options->color, "When to use colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))
