@@ -87,7 +87,8 @@ std::string LikeFormOf(const iam::Operator& op) {
 
 // A pattern of namespaces admits accounts that nobody has in mind: it is not for a fix to turn on.
 bool NamesItsNamespace(const iam::Value& value) {
-  const auto subject = base::ParseSubject(value.text.Written());
+  const std::string written = value.text.Written();
+  const auto subject = base::ParseSubject(written);
   return !subject.has_value() || subject->namespace_name.find_first_of("*?") == std::string::npos;
 }
 
