@@ -15,6 +15,7 @@
 #include "analyzer/engine/baseline_match.h"
 #include "analyzer/engine/baseline_scope.h"
 #include "analyzer/load/file_form.h"
+#include "analyzer/render/count.h"
 #include "analyzer/render/text.h"
 
 namespace irsalint::cli {
@@ -25,10 +26,6 @@ struct BaselineOptions {
   std::string file;    // "": the one that the configuration names, else the usual one
   bool force = false;  // of `create`
 };
-
-std::string Count(size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 class BaselineCommand {
  public:
@@ -46,10 +43,10 @@ class BaselineCommand {
     if (!result_.has_value()) return exit_code;
     const engine::Baseline baseline = engine::BaselineOf(result_->report);
     if (!Write(baseline)) return ExitCode::kUsage;
-    context_.console.Print(fmt::format("wrote {} to {}; `irsalint --baseline {}` hides {}\n",
-                                       Count(baseline.entries().size(), "finding", "findings"),
-                                       shown_file_, shown_file_,
-                                       baseline.entries().size() == 1 ? "it" : "them"));
+    context_.console.Print(
+        fmt::format("wrote {} to {}; `irsalint --baseline {}` hides {}\n",
+                    render::Count(baseline.entries().size(), "finding", "findings"), shown_file_,
+                    shown_file_, baseline.entries().size() == 1 ? "it" : "them"));
     return ExitCode::kOk;
   }
 
@@ -154,7 +151,7 @@ class BaselineCommand {
     context_.console.PrintError(fmt::format(
         "note: {} kept that this run did not look for, because of its paths, rules or persona, or "
         "because a file was not read\n",
-        Count(count, "entry was", "entries were")));
+        render::Count(count, "entry was", "entries were")));
   }
 
   ExitCode Fail(std::string message) const {

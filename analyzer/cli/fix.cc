@@ -11,6 +11,7 @@
 #include "analyzer/cli/progress.h"
 #include "analyzer/cli/write_file.h"
 #include "analyzer/kube/mask_secrets.h"
+#include "analyzer/render/count.h"
 #include "analyzer/render/unified_diff.h"
 
 namespace irsalint::cli {
@@ -31,10 +32,6 @@ std::string WithoutSecrets(std::string text) {
     text.replace(secret.begin, length, length, '*');
   }
   return text;
-}
-
-std::string Count(size_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
 // One line: `  path:line:column: rule: title`.
@@ -101,7 +98,8 @@ std::string DescribeFixes(const engine::FixResult& result, const FixOptions& opt
     fmt::format_to(out, "{}\n", options.diff ? "nothing would be fixed" : "nothing was fixed");
   } else {
     fmt::format_to(out, "{} {} in {}:\n", options.diff ? "would fix" : "fixed",
-                   Count(result.made.size(), "finding"), Count(result.files.size(), "file"));
+                   render::Count(result.made.size(), "finding", "findings"),
+                   render::Count(result.files.size(), "file", "files"));
     for (const engine::FixRecord& record : result.made) text += LineOf(record);
   }
   if (!result.refused.empty()) {
@@ -111,11 +109,11 @@ std::string DescribeFixes(const engine::FixResult& result, const FixOptions& opt
   if (result.need_side > 0) {
     fmt::format_to(out,
                    "{} can be fixed in the policy or in the manifest: choose with --fix-side\n",
-                   Count(result.need_side, "finding"));
+                   render::Count(result.need_side, "finding", "findings"));
   }
   if (result.need_unsafe > 0) {
     fmt::format_to(out, "{} could be fixed with --fix=unsafe; see how with --diff --fix=unsafe\n",
-                   Count(result.need_unsafe, "finding"));
+                   render::Count(result.need_unsafe, "finding", "findings"));
   }
   return text;
 }
