@@ -92,6 +92,45 @@ struct Cluster {
   friend bool operator==(const Cluster&, const Cluster&) = default;
 };
 
+// How nodes answer at 169.254.169.254 (docs/reference/semantics.md §12). What is absent has a
+// default of whoever makes the node.
+struct MetadataOptions {
+  KnownText http_endpoint;           // "enabled" or "disabled"
+  KnownText http_tokens;             // "required" or "optional"
+  syntax::Known<int64_t> hop_limit;  // httpPutResponseHopLimit
+  syntax::Place place;
+
+  friend bool operator==(const MetadataOptions&, const MetadataOptions&) = default;
+};
+
+// One version of a launch template, as something else names it.
+struct LaunchTemplateName {
+  KnownText id;
+  KnownText name;
+  KnownText version;
+
+  friend bool operator==(const LaunchTemplateName&, const LaunchTemplateName&) = default;
+};
+
+// One version of an EC2 launch template.
+struct LaunchTemplate {
+  LaunchTemplateName name;
+  syntax::Known<bool> is_default;
+  KnownText instance_profile;  // its name or ARN
+  std::optional<MetadataOptions> metadata_options;
+  syntax::Place place;
+
+  friend bool operator==(const LaunchTemplate&, const LaunchTemplate&) = default;
+};
+
+// What restricts where pods may connect to: a NetworkPolicy with egress rules, or the like of a
+// network plugin.
+struct EgressPolicy {
+  kube::ObjectMeta meta;
+
+  friend bool operator==(const EgressPolicy&, const EgressPolicy&) = default;
+};
+
 // What puts a role on nodes.
 struct NodeRole {
   enum class Evidence : uint8_t {
@@ -110,6 +149,9 @@ struct NodeRole {
   std::vector<std::string> groups;  // of an aws-auth or access entry
   // Add-ons whose rights eksctl gives to the role (`withAddonPolicies`), by their names.
   std::vector<iam::Value> addon_policies;
+  KnownText ami_type = {};  // of a node group: "AL2023_x86_64_STANDARD"
+  std::optional<LaunchTemplateName> launch_template = {};
+  std::optional<MetadataOptions> metadata_options = {};  // of Karpenter's node class
   syntax::Place place;
 
   friend bool operator==(const NodeRole&, const NodeRole&) = default;
@@ -242,6 +284,8 @@ struct Facts {
   std::vector<OidcProvider> oidc_providers;
   std::vector<Cluster> clusters;
   std::vector<NodeRole> node_roles;
+  std::vector<LaunchTemplate> launch_templates;
+  std::vector<EgressPolicy> egress_policies;
   std::vector<PodIdentityAssociation> pod_identity_associations;
   std::vector<MadeAccount> made_accounts;
   std::vector<kube::ObjectMeta> namespaces;  // with annotations of the webhook, or nearly so

@@ -61,6 +61,9 @@ constexpr auto NamesOf(kube::Container::Kind) {
 constexpr auto NamesOf(kube::EnvSource::Kind) {
   return std::to_array<std::string_view>({"configMap", "secret"});
 }
+constexpr auto NamesOf(kube::EnvReference::Kind) {
+  return std::to_array<std::string_view>({"configMap", "secret"});
+}
 constexpr auto NamesOf(kube::RbacSubject::Kind) {
   return std::to_array<std::string_view>({"serviceAccount", "group", "user"});
 }
@@ -262,6 +265,7 @@ template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::VolumeMount>& mount) {
   archive("volume", mount.volume);
   archive("path", mount.path);
+  archive("subPath", mount.sub_path);
   archive("place", mount.place);
 }
 
@@ -273,6 +277,7 @@ void Fields(Archive& archive, Subject<Archive, kube::Container>& container) {
   archive("env", container.env);
   archive("envFrom", container.env_from);
   archive("volumeMounts", container.volume_mounts);
+  archive("runAsUser", container.run_as_user);
   archive("command", container.command);
   archive("commandShape", container.command_shape);
   archive("commandPlace", container.command_place);
@@ -290,7 +295,9 @@ void Fields(Archive& archive, Subject<Archive, kube::TokenProjection>& token) {
 template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::Volume>& volume) {
   archive("name", volume.name);
+  archive("type", volume.type);
   archive("tokens", volume.tokens);
+  archive("defaultMode", volume.default_mode);
   archive("secrets", volume.secrets);
   archive("place", volume.place);
 }
@@ -301,6 +308,9 @@ void Fields(Archive& archive, Subject<Archive, kube::PodSpec>& spec) {
   archive("serviceAccount", spec.deprecated_service_account);
   archive("automountServiceAccountToken", spec.automount);
   archive("hostNetwork", spec.host_network);
+  archive("runAsUser", spec.run_as_user);
+  archive("fsGroup", spec.fs_group);
+  archive("os", spec.os);
   archive("nodeSelector", spec.node_selector);
   archive("containers", spec.containers);
   archive("volumes", spec.volumes);
@@ -312,6 +322,7 @@ void Fields(Archive& archive, Subject<Archive, kube::Workload>& workload) {
   archive("meta", workload.meta);
   archive("templateAnnotations", workload.template_annotations);
   archive("templateAnnotationsPlace", workload.template_annotations_place);
+  archive("eksLabels", workload.eks_labels);
   archive("spec", workload.spec);
 }
 
@@ -415,6 +426,35 @@ void Fields(Archive& archive, Subject<Archive, Cluster>& cluster) {
 }
 
 template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, MetadataOptions>& options) {
+  archive("httpEndpoint", options.http_endpoint);
+  archive("httpTokens", options.http_tokens);
+  archive("hopLimit", options.hop_limit);
+  archive("place", options.place);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, LaunchTemplateName>& name) {
+  archive("id", name.id);
+  archive("name", name.name);
+  archive("version", name.version);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, LaunchTemplate>& launch_template) {
+  archive("name", launch_template.name);
+  archive("isDefault", launch_template.is_default);
+  archive("instanceProfile", launch_template.instance_profile);
+  archive("metadataOptions", launch_template.metadata_options);
+  archive("place", launch_template.place);
+}
+
+template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, EgressPolicy>& policy) {
+  archive("meta", policy.meta);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, NodeRole>& role) {
   archive("evidence", role.evidence);
   archive("roleArn", role.role_arn);
@@ -422,6 +462,9 @@ void Fields(Archive& archive, Subject<Archive, NodeRole>& role) {
   archive("name", role.name);
   archive("groups", role.groups);
   archive("addonPolicies", role.addon_policies);
+  archive("amiType", role.ami_type);
+  archive("launchTemplate", role.launch_template);
+  archive("metadataOptions", role.metadata_options);
   archive("place", role.place);
 }
 
@@ -502,6 +545,8 @@ void Fields(Archive& archive, Subject<Archive, Facts>& facts) {
   archive("oidcProviders", facts.oidc_providers);
   archive("clusters", facts.clusters);
   archive("nodeRoles", facts.node_roles);
+  archive("launchTemplates", facts.launch_templates);
+  archive("egressPolicies", facts.egress_policies);
   archive("podIdentityAssociations", facts.pod_identity_associations);
   archive("madeAccounts", facts.made_accounts);
   archive("namespaces", facts.namespaces);

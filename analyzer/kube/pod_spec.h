@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,11 +10,24 @@
 
 namespace irsalint::kube {
 
+// Where `valueFrom` takes a value: one key of a ConfigMap or Secret.
+struct EnvReference {
+  enum class Kind : uint8_t { kConfigMap, kSecret };
+
+  Kind kind = Kind::kConfigMap;
+  KnownText name;
+  std::string key;
+  bool optional = false;
+
+  friend bool operator==(const EnvReference&, const EnvReference&) = default;
+};
+
 // One entry of `env`. `value` is unresolved for `valueFrom`, and where it is withheld because it
 // may be a secret.
 struct EnvVar {
   std::string name;
   KnownText value;
+  std::optional<EnvReference> reference = {};  // of `valueFrom`; none for a field of the pod
   ValueShape shape = ValueShape::kOther;
   syntax::Place place;  // the entry
 
@@ -35,6 +49,7 @@ struct EnvSource {
 struct VolumeMount {
   std::string volume;
   std::string path;
+  std::string sub_path = {};  // what of the volume is mounted; "" for all of it
   syntax::Place place;
 
   friend bool operator==(const VolumeMount&, const VolumeMount&) = default;
@@ -49,7 +64,8 @@ struct Container {
   std::vector<EnvVar> env;
   std::vector<EnvSource> env_from;
   std::vector<VolumeMount> volume_mounts;
-  std::vector<std::string> command;  // `command` and `args` together, strings only
+  syntax::Known<int64_t> run_as_user = {};  // securityContext.runAsUser
+  std::vector<std::string> command;         // `command` and `args` together, strings only
   // What the words of `command` hold together, and the first word that holds part of it; words with
   // a secret are not kept.
   ValueShape command_shape = ValueShape::kOther;
@@ -72,7 +88,9 @@ struct TokenProjection {
 // A volume by name; `tokens` only for projected ones, `secrets` the names of the Secrets in it.
 struct Volume {
   std::string name;
+  std::string type = {};  // "projected", "hostPath"…, "" where it names none
   std::vector<TokenProjection> tokens;
+  syntax::Known<int64_t> default_mode = {};  // of a projected one
   std::vector<std::string> secrets = {};
   syntax::Place place;
 
@@ -85,8 +103,11 @@ struct PodSpec {
   KnownText deprecated_service_account;  // spec.serviceAccount, used only if the other is empty
   syntax::Known<bool> automount;         // automountServiceAccountToken
   syntax::Known<bool> host_network;
-  std::vector<Annotation> node_selector;  // key and value pairs
-  std::vector<Container> containers;      // init containers first, in order
+  syntax::Known<int64_t> run_as_user = {};  // securityContext.runAsUser
+  syntax::Known<int64_t> fs_group = {};     // securityContext.fsGroup
+  KnownText os = {};                        // os.name
+  std::vector<Annotation> node_selector;    // key and value pairs
+  std::vector<Container> containers;        // init containers first, in order
   std::vector<Volume> volumes;
   syntax::Place place;
 

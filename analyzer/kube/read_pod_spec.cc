@@ -25,6 +25,21 @@ KnownText ReadEnvValue(const MapView& entry, std::string_view name, std::string_
   return ReadTextField(entry, "value", Field::kEnvValue, scope);
 }
 
+std::optional<EnvReference> ReadReference(const MapView& entry, std::string_view scope) {
+  const auto read = [&](const MapView& from, EnvReference::Kind kind) -> EnvReference {
+    return {.kind = kind,
+            .name = ReadTextField(from, "name", Field::kName, scope),
+            .key = ReadString(from, "key"),
+            .optional = ReadBoolField(from, "optional").ValueOr(false)};
+  };
+  const MapView from = Child(entry, "valueFrom");
+  const MapView secret = Child(from, "secretKeyRef");
+  if (secret.map != nullptr) return read(secret, EnvReference::Kind::kSecret);
+  const MapView config_map = Child(from, "configMapKeyRef");
+  if (config_map.map != nullptr) return read(config_map, EnvReference::Kind::kConfigMap);
+  return std::nullopt;
+}
+
 std::vector<EnvVar> ReadEnv(const MapView& container, std::string_view scope) {
   std::vector<EnvVar> env;
   for (const MapView& entry : ReadMaps(container, "env")) {
@@ -33,6 +48,7 @@ std::vector<EnvVar> ReadEnv(const MapView& container, std::string_view scope) {
     const ValueShape shape = ShapeOf(syntax::StringOr(syntax::Find(entry.map, "value")));
     env.push_back({.name = std::move(name),
                    .value = std::move(value),
+                   .reference = ReadReference(entry, scope),
                    .shape = shape,
                    .place = PlaceOf(*entry.map)});
   }
@@ -61,6 +77,7 @@ std::vector<VolumeMount> ReadVolumeMounts(const MapView& container) {
   for (const MapView& mount : ReadMaps(container, "volumeMounts")) {
     mounts.push_back({.volume = ReadString(mount, "name"),
                       .path = ReadString(mount, "mountPath"),
+                      .sub_path = ReadString(mount, "subPath"),
                       .place = PlaceOf(*mount.map)});
   }
   return mounts;
@@ -106,6 +123,7 @@ Container ReadContainer(const MapView& container, Container::Kind kind, std::str
       .env = ReadEnv(container, scope),
       .env_from = ReadEnvFrom(container, scope),
       .volume_mounts = ReadVolumeMounts(container),
+      .run_as_user = ReadIntField(Child(container, "securityContext"), "runAsUser"),
       .command = {},
       .place = PlaceOf(*container.map),
   };
@@ -139,6 +157,14 @@ std::vector<std::string> ReadSecretNames(const MapView& volume) {
   return names;
 }
 
+// The one key of a volume beside its name.
+std::string ReadVolumeType(const MapView& volume) {
+  for (const syntax::Pair& entry : EntriesOf(volume)) {
+    if (entry.key->text != "name" && !entry.value->IsNull()) return std::string(entry.key->text);
+  }
+  return {};
+}
+
 }  // namespace
 
 PodSpec ReadPodSpec(const Node& node, std::string_view scope) {
@@ -148,6 +174,9 @@ PodSpec ReadPodSpec(const Node& node, std::string_view scope) {
       .deprecated_service_account = ReadTextField(spec, "serviceAccount", Field::kName, scope),
       .automount = ReadBoolField(spec, "automountServiceAccountToken"),
       .host_network = ReadBoolField(spec, "hostNetwork"),
+      .run_as_user = ReadIntField(Child(spec, "securityContext"), "runAsUser"),
+      .fs_group = ReadIntField(Child(spec, "securityContext"), "fsGroup"),
+      .os = ReadTextField(Child(spec, "os"), "name", Field::kName, scope),
       .node_selector = ReadAnnotations(Child(spec, "nodeSelector"), scope),
       .containers = {},
       .volumes = {},
@@ -160,10 +189,13 @@ PodSpec ReadPodSpec(const Node& node, std::string_view scope) {
     result.containers.push_back(ReadContainer(container, Container::Kind::kRegular, scope));
   }
   for (const MapView& volume : ReadMaps(spec, "volumes")) {
-    result.volumes.push_back({.name = ReadString(volume, "name"),
-                              .tokens = ReadTokens(volume, scope),
-                              .secrets = ReadSecretNames(volume),
-                              .place = PlaceOf(*volume.map)});
+    result.volumes.push_back(
+        {.name = ReadString(volume, "name"),
+         .type = ReadVolumeType(volume),
+         .tokens = ReadTokens(volume, scope),
+         .default_mode = ReadIntField(Child(volume, "projected"), "defaultMode"),
+         .secrets = ReadSecretNames(volume),
+         .place = PlaceOf(*volume.map)});
   }
   return result;
 }

@@ -16,6 +16,14 @@ MapView PodTemplateOf(const MapView& object, std::string_view kind) {
   return Child(spec, "template");
 }
 
+// Labels that say nothing about AWS are left out: every pod has some.
+std::vector<Annotation> ReadEksLabels(const MapView& labels, std::string_view scope) {
+  std::vector<Annotation> found = ReadAnnotations(labels, scope);
+  std::erase_if(
+      found, [](const Annotation& label) { return !label.key.starts_with("eks.amazonaws.com/"); });
+  return found;
+}
+
 }  // namespace
 
 std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view scope) {
@@ -28,6 +36,7 @@ std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view 
       .meta = ReadObjectMeta(root, scope),
       .template_annotations = ReadAnnotations(annotations, scope),
       .template_annotations_place = syntax::PlaceOf(*annotations.nearest),
+      .eks_labels = ReadEksLabels(Child(Child(pod, "metadata"), "labels"), scope),
       .spec = ReadPodSpec(*spec.map, scope),
   };
 }

@@ -14,6 +14,7 @@ struct Workload {
   ObjectMeta meta;
   std::vector<Annotation> template_annotations;  // for a Pod, its own
   syntax::Place template_annotations_place;      // as ObjectMeta::annotations_place
+  std::vector<Annotation> eks_labels = {};       // the template's labels under `eks.amazonaws.com/`
   PodSpec spec;
 
   friend bool operator==(const Workload&, const Workload&) = default;

@@ -306,5 +306,64 @@ TEST(EffectiveServiceAccountTest, ANameThatIsNoStringMayBeAnything) {
   EXPECT_EQ(syntax::Equal(account.name, elsewhere.name), base::Truth::kMaybe);
 }
 
+TEST(ReadWorkloadTest, ReadsWhoRunsAContainerAndWhichSystemItIsFor) {
+  const auto workload = ReadWorkload(*ParsedYaml(R"(kind: Pod
+metadata:
+  name: w
+  labels: {app: w, eks.amazonaws.com/skip-pod-identity-webhook: "1"}
+spec:
+  os: {name: windows}
+  securityContext: {runAsUser: 1000, fsGroup: 2000}
+  containers:
+    - name: c
+      securityContext: {runAsUser: 0}
+      volumeMounts: [{name: v, mountPath: /v, subPath: token}]
+  volumes:
+    - projected: {defaultMode: 256, sources: []}
+      name: v
+)"),
+                                     "unit");
+  ASSERT_TRUE(workload.has_value());
+  ASSERT_EQ(workload->eks_labels.size(), 1u);
+  EXPECT_EQ(workload->eks_labels[0].key, "eks.amazonaws.com/skip-pod-identity-webhook");
+  EXPECT_EQ(Show(workload->spec.os), "\"windows\" at spec.os.name");
+  EXPECT_EQ(*workload->spec.run_as_user, 1000);
+  EXPECT_EQ(*workload->spec.fs_group, 2000);
+  const Container& container = workload->spec.containers[0];
+  EXPECT_EQ(*container.run_as_user, 0);
+  EXPECT_EQ(container.volume_mounts[0].sub_path, "token");
+  EXPECT_EQ(workload->spec.volumes[0].type, "projected");
+  EXPECT_EQ(*workload->spec.volumes[0].default_mode, 256);
+}
+
+TEST(ReadWorkloadTest, ReadsWhatAVariableRefersTo) {
+  const auto workload = ReadWorkload(*ParsedYaml(R"(kind: Pod
+metadata: {name: w}
+spec:
+  containers:
+    - name: c
+      env:
+        - {name: A, valueFrom: {secretKeyRef: {name: s, key: k, optional: true}}}
+        - {name: B, valueFrom: {configMapKeyRef: {name: m, key: l}}}
+        - {name: C, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+        - {name: D, value: d}
+)"),
+                                     "unit");
+  ASSERT_TRUE(workload.has_value());
+  const std::vector<EnvVar>& env = workload->spec.containers[0].env;
+  ASSERT_EQ(env.size(), 4u);
+  ASSERT_TRUE(env[0].reference.has_value());
+  EXPECT_EQ(env[0].reference->kind, EnvReference::Kind::kSecret);
+  EXPECT_EQ(env[0].reference->name->Written(), "s");
+  EXPECT_EQ(env[0].reference->key, "k");
+  EXPECT_TRUE(env[0].reference->optional);
+  ASSERT_TRUE(env[1].reference.has_value());
+  EXPECT_EQ(env[1].reference->kind, EnvReference::Kind::kConfigMap);
+  EXPECT_EQ(env[1].reference->key, "l");
+  EXPECT_FALSE(env[1].reference->optional);
+  EXPECT_FALSE(env[2].reference.has_value());
+  EXPECT_FALSE(env[3].reference.has_value());
+}
+
 }  // namespace
 }  // namespace irsalint::kube
