@@ -246,9 +246,18 @@ void Fields(Archive& archive, Subject<Archive, kube::ObjectMeta>& meta) {
 }
 
 template <typename Archive>
+void Fields(Archive& archive, Subject<Archive, kube::EnvReference>& reference) {
+  archive("kind", reference.kind);
+  archive("name", reference.name);
+  archive("key", reference.key);
+  archive("optional", reference.optional);
+}
+
+template <typename Archive>
 void Fields(Archive& archive, Subject<Archive, kube::EnvVar>& variable) {
   archive("name", variable.name);
   archive("value", variable.value);
+  archive("reference", variable.reference);
   archive("shape", variable.shape);
   archive("place", variable.place);
 }
