@@ -10,9 +10,12 @@ ConfigMapRoles::ConfigMapRoles(const IdentityGraph& graph) {
   for (const Unit& unit : graph.units()) {
     for (const kube::AwsData& data : unit.facts->aws_data) {
       if (!kube::IsWebhookConfigMap(data)) continue;
-      const auto accounts = kube::AccountsOfConfigMap(data);
-      is_unread_ |= !accounts.has_value();
-      if (accounts.has_value()) accounts_.insert(accounts->begin(), accounts->end());
+      const auto identities = kube::IdentitiesOfConfigMap(data);
+      is_unread_ |= !identities.has_value();
+      if (!identities.has_value()) continue;
+      for (const kube::ConfigMapIdentity& identity : *identities) {
+        accounts_.insert(identity.account);
+      }
     }
   }
 }

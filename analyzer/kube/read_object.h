@@ -46,6 +46,10 @@ std::vector<const syntax::Node*> ItemsOf(const syntax::Node& list);
 // Nothing for a workload without a pod spec (docs/reference/semantics.md §2.1).
 std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view scope);
 
+// The map with `metadata` and `spec` of a workload's pods, which for a Pod is `root`. Null where
+// there is none.
+const syntax::Node* PodTemplateOf(const syntax::Node& root);
+
 std::optional<ServiceAccount> ReadServiceAccount(const syntax::Node& root, std::string_view scope);
 
 // Nothing for a Namespace without an annotation of AWS: a key that holds `amazonaws.com/`.

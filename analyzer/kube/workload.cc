@@ -8,7 +8,7 @@ namespace irsalint::kube {
 namespace {
 
 // The map that holds `metadata` and `spec` of the pods.
-MapView PodTemplateOf(const MapView& object, std::string_view kind) {
+MapView TemplateOf(const MapView& object, std::string_view kind) {
   if (kind == "Pod") return object;
   if (kind == "PodTemplate") return Child(object, "template");
   const MapView spec = Child(object, "spec");
@@ -28,7 +28,7 @@ std::vector<Annotation> ReadEksLabels(const MapView& labels, std::string_view sc
 
 std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view scope) {
   if (Classify(root) != ObjectKind::kWorkload) return std::nullopt;
-  const MapView pod = PodTemplateOf(ViewOf(root), KindOf(root));
+  const MapView pod = TemplateOf(ViewOf(root), KindOf(root));
   const MapView spec = Child(pod, "spec");
   if (spec.map == nullptr) return std::nullopt;
   const MapView annotations = Child(Child(pod, "metadata"), "annotations");
@@ -39,6 +39,11 @@ std::optional<Workload> ReadWorkload(const syntax::Node& root, std::string_view 
       .eks_labels = ReadEksLabels(Child(Child(pod, "metadata"), "labels"), scope),
       .spec = ReadPodSpec(*spec.map, scope),
   };
+}
+
+const syntax::Node* PodTemplateOf(const syntax::Node& root) {
+  if (Classify(root) != ObjectKind::kWorkload) return nullptr;
+  return TemplateOf(ViewOf(root), KindOf(root)).map;
 }
 
 }  // namespace irsalint::kube

@@ -15,11 +15,19 @@ using ::testing::Eq;
 using ::testing::IsEmpty;
 using ::testing::Optional;
 
-std::optional<std::vector<std::string>> AccountsOf(const std::string& data) {
+std::optional<std::vector<ConfigMapIdentity>> IdentitiesOf(const std::string& data) {
   const ParsedYaml yaml("kind: ConfigMap\nmetadata: {name: pod-identity-webhook}\n" + data);
   const std::optional<AwsData> read = ReadAwsData(*yaml, "");
   if (!read.has_value() || !IsWebhookConfigMap(*read)) return std::nullopt;
-  return AccountsOfConfigMap(*read);
+  return IdentitiesOfConfigMap(*read);
+}
+
+std::optional<std::vector<std::string>> AccountsOf(const std::string& data) {
+  const auto identities = IdentitiesOf(data);
+  if (!identities.has_value()) return std::nullopt;
+  std::vector<std::string> accounts;
+  for (const ConfigMapIdentity& identity : *identities) accounts.push_back(identity.account);
+  return accounts;
 }
 
 // docs/reference/semantics.md §3.6.
@@ -27,6 +35,45 @@ TEST(WebhookConfigMapTest, GivesRolesByNamespaceAndName) {
   EXPECT_THAT(AccountsOf(R"(data: {config: '{"a/b": {"RoleARN": "x"}, "*/c": {}}'})"),
               Optional(ElementsAre("a/b", "*/c")));
   EXPECT_THAT(AccountsOf("data: {other: x}"), Optional(IsEmpty()));
+}
+
+TEST(WebhookConfigMapTest, ReadsFieldsAsGoDoes) {
+  const auto identities = IdentitiesOf(
+      R"(data: {config: '{"a/b": {"rolearn": "x", "ROLEARN": "y", "Audience": "", "UseRegionalSTS": true, "TokenExpiration": 300}}'})");
+  ASSERT_TRUE(identities.has_value());
+  ASSERT_EQ(identities->size(), 1u);
+  const ConfigMapIdentity& identity = identities->front();
+  EXPECT_EQ(Show(identity.role_arn), "\"y\" at data.config|\"a/b\".ROLEARN");
+  EXPECT_TRUE(identity.audience.HasValue());
+  EXPECT_EQ(*identity.use_regional_sts, true);
+  EXPECT_EQ(*identity.token_expiration, 300);
+  EXPECT_FALSE(identity.IsWildcard());
+}
+
+TEST(WebhookConfigMapTest, WhatIsMissingIsAbsentAndRubbishUnresolved) {
+  const auto identities =
+      IdentitiesOf(R"(data: {config: '{"*/b": {"UseRegionalSTS": "x", "TokenExpiration": 1.5}}'})");
+  ASSERT_TRUE(identities.has_value());
+  const ConfigMapIdentity& identity = identities->front();
+  EXPECT_TRUE(identity.role_arn.IsAbsent());
+  EXPECT_TRUE(identity.audience.IsAbsent());
+  EXPECT_TRUE(identity.use_regional_sts.IsUnresolved());
+  EXPECT_TRUE(identity.token_expiration.IsUnresolved());
+  EXPECT_TRUE(identity.IsWildcard());
+}
+
+TEST(WebhookConfigMapTest, TheExactKeyBeatsTheWildcardAndTheLastCounts) {
+  const auto identities = IdentitiesOf(
+      R"(data: {config: '{"*/b": {"RoleARN": "w"}, "a/b": {"RoleARN": "1"}, "a/b": {"RoleARN": "2"}, "t-*/c": {}}'})");
+  ASSERT_TRUE(identities.has_value());
+  const auto role = [&](std::string_view namespace_name, std::string_view name) {
+    const ConfigMapIdentity* identity = FindIdentity(*identities, namespace_name, name);
+    return identity == nullptr ? "none" : identity->role_arn->Written();
+  };
+  EXPECT_EQ(role("a", "b"), "2");
+  EXPECT_EQ(role("z", "b"), "w");
+  EXPECT_EQ(role("t-1", "c"), "none");
+  EXPECT_EQ(role("a", "a/b"), "none");
 }
 
 TEST(WebhookConfigMapTest, WhatCannotBeReadIsNotEmpty) {
