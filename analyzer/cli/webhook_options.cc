@@ -54,7 +54,8 @@ base::Result<kube::WebhookFlags> FlagsOf(const WebhookOptions& options) {
                            "account of 12 digits"};
   }
   const std::string& region = options.role_region.empty() ? options.region : options.role_region;
-  flags.role_arn_prefix = kube::RoleArnPrefix(region, Text::Literal(options.role_account));
+  flags.role_arn_prefix =
+      kube::RoleArnPrefix(kube::PartitionForWebhook(region), Text::Literal(options.role_account));
   return flags;
 }
 

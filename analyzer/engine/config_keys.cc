@@ -160,6 +160,55 @@ constexpr std::array kRows = std::to_array<ConfigRow>({
            LastWebhook(config).self_hosted = true;
            LastWebhook(config).compose_role_arn = text == "true";
          }},
+    {.key = {.path = "clusters[].webhook.aws-default-region",
+             .expects = "an AWS region, such as eu-central-1",
+             .pattern = kRegionPattern,
+             .summary = "Its flag `--aws-default-region`: the region that it injects. Without it "
+                        "none is injected."},
+     .accepts = IsRegion,
+     .nearest = NearestRegion,
+     .set =
+         [](Config& config, std::string_view text) {
+           LastWebhook(config).self_hosted = true;
+           LastWebhook(config).aws_default_region = text;
+         }},
+    {.key = {.path = "clusters[].webhook.token-mount-path",
+             .expects = "an absolute path, such as /var/run/secrets/eks.amazonaws.com/"
+                        "serviceaccount",
+             .pattern = "^/[^:]*$",
+             .otherwise = "/var/run/secrets/eks.amazonaws.com/serviceaccount",
+             .summary = "Its flag `--token-mount-path`: where it mounts tokens. By default "
+                        "`/var/run/secrets/eks.amazonaws.com/serviceaccount`."},
+     .accepts = IsMountPath,
+     .set =
+         [](Config& config, std::string_view text) {
+           LastWebhook(config).self_hosted = true;
+           LastWebhook(config).token_mount_path = text;
+         }},
+    {.key = {.path = "clusters[].webhook.token-expiration",
+             .expects = "a number of seconds, such as 86400",
+             .pattern = "^[0-9]{1,9}$",
+             .may_be_number = true,
+             .otherwise = "86400",
+             .summary = "Its flag `--token-expiration`: the lifetime of tokens in seconds where "
+                        "nothing asks for another. By default 86400."},
+     .accepts = IsSeconds,
+     .set =
+         [](Config& config, std::string_view text) {
+           LastWebhook(config).self_hosted = true;
+           LastWebhook(config).token_expiration = SecondsOf(text).value_or(0);
+         }},
+    {.key = {.path = "clusters[].webhook.watch-config-map",
+             .shape = ConfigShape::kFlag,
+             .expects = "true or false",
+             .otherwise = "false",
+             .summary = "Its flag `--watch-config-map`: accounts without annotation may get a role "
+                        "from the ConfigMap `pod-identity-webhook`, as on kOps."},
+     .set =
+         [](Config& config, std::string_view text) {
+           LastWebhook(config).self_hosted = true;
+           LastWebhook(config).watch_config_map = text == "true";
+         }},
     {.key =
          {.path = "clusters[].complete",
           .shape = ConfigShape::kFlag,

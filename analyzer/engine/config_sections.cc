@@ -46,6 +46,8 @@ clusters:
       token-audience: amazonaws.com
       regional-sts: true
       compose-role-arn: true
+      aws-default-region: eu-central-1
+      watch-config-map: true
 namespace: web
 external:
   service-accounts:

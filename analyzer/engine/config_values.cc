@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -70,6 +71,21 @@ bool IsVersion(std::string_view text) {
   };
   return parts.has_value() && is_number(parts->before) && is_number(parts->after);
 }
+
+bool IsMountPath(std::string_view text) {
+  return text.starts_with('/') && !base::Contains(text, ":");
+}
+
+std::optional<int64_t> SecondsOf(std::string_view text) {
+  constexpr size_t kMostDigits = 9;
+  if (text.empty() || text.size() > kMostDigits) return std::nullopt;
+  if (!std::ranges::all_of(text, base::IsAsciiDigit)) return std::nullopt;
+  int64_t seconds = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return seconds;
+}
+
+bool IsSeconds(std::string_view text) { return SecondsOf(text).has_value(); }
 
 bool IsIssuer(std::string_view text) {
   const std::string_view issuer = base::NormalizeIssuer(text);

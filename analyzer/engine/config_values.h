@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,13 @@ namespace irsalint::engine {
 
 // `1.30`.
 [[nodiscard]] bool IsVersion(std::string_view text);
+
+// An absolute path within a container.
+[[nodiscard]] bool IsMountPath(std::string_view text);
+
+// A whole number of at most nine digits, in digits alone; nothing for everything else.
+[[nodiscard]] std::optional<int64_t> SecondsOf(std::string_view text);
+[[nodiscard]] bool IsSeconds(std::string_view text);
 
 // An https URL with or without its scheme.
 [[nodiscard]] bool IsIssuer(std::string_view text);

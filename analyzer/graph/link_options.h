@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,10 @@ struct DeclaredWebhook {
   std::string token_audience = "sts.amazonaws.com";
   std::optional<bool> regional_sts;  // --sts-regional-endpoint
   bool compose_role_arn = false;     // a bare role name is a legal annotation
+  std::string aws_default_region;    // "" injects none
+  std::string token_mount_path = "/var/run/secrets/eks.amazonaws.com/serviceaccount";
+  int64_t token_expiration = 86400;  // seconds
+  bool watch_config_map = false;     // roles may come from the ConfigMap pod-identity-webhook
 };
 
 // A cluster that the configuration declares. "" is unknown.

@@ -19,17 +19,17 @@ constexpr auto kRegionPrefixes = std::to_array<RegionPrefix>({{"cn-", "aws-cn"},
                                                               {"us-isob-", "aws-iso-b"},
                                                               {"eusc-", "aws-eusc"}});
 
-std::string_view PartitionForTheWebhook(std::string_view region) {
+}  // namespace
+
+std::string_view PartitionForWebhook(std::string_view region) {
   for (const RegionPrefix& row : kRegionPrefixes) {
     if (region.starts_with(row.prefix)) return row.partition;
   }
   return "aws";
 }
 
-}  // namespace
-
-syntax::Text RoleArnPrefix(std::string_view region, const syntax::Text& account) {
-  const std::string head = fmt::format("arn:{}:iam::", PartitionForTheWebhook(region));
+syntax::Text RoleArnPrefix(std::string_view partition, const syntax::Text& account) {
+  const std::string head = fmt::format("arn:{}:iam::", partition);
   return syntax::Text::Literal(head).Append(account).Append(":role/");
 }
 

@@ -39,9 +39,12 @@ struct WebhookFlags {
   ContainerCredentialsFlags container_credentials = {};
 };
 
-// "arn:aws:iam::111122223333:role/". The partition is that of the region as the webhook tells it by
-// the region's beginning, which knows no iso-e and no iso-f (docs/reference/semantics.md §3.4).
-syntax::Text RoleArnPrefix(std::string_view region, const syntax::Text& account);
+// "arn:aws:iam::111122223333:role/".
+syntax::Text RoleArnPrefix(std::string_view partition, const syntax::Text& account);
+
+// The partition that the webhook takes a region for, by the region's beginning alone; it knows no
+// iso-e and no iso-f (docs/reference/semantics.md §3.4).
+std::string_view PartitionForWebhook(std::string_view region);
 
 // The role that the webhook injects for the value of an annotation: as written but for a bare name
 // where roles are composed.

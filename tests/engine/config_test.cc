@@ -99,7 +99,11 @@ TEST(ParseConfig, KeepsWhatAClusterSays) {
       "      annotation-prefix: sts.amazonaws.com\n"
       "      token-audience: amazonaws.com\n"
       "      regional-sts: false\n"
-      "      compose-role-arn: true\n");
+      "      compose-role-arn: true\n"
+      "      aws-default-region: cn-northwest-1\n"
+      "      token-mount-path: /tokens\n"
+      "      token-expiration: 3600\n"
+      "      watch-config-map: true\n");
   ASSERT_EQ(config.clusters.size(), 1U);
   const graph::DeclaredCluster& cluster = config.clusters[0];
   EXPECT_EQ(cluster.name, "prod");
@@ -115,6 +119,10 @@ TEST(ParseConfig, KeepsWhatAClusterSays) {
   EXPECT_EQ(cluster.webhook.token_audience, "amazonaws.com");
   EXPECT_EQ(cluster.webhook.regional_sts, false);
   EXPECT_TRUE(cluster.webhook.compose_role_arn);
+  EXPECT_EQ(cluster.webhook.aws_default_region, "cn-northwest-1");
+  EXPECT_EQ(cluster.webhook.token_mount_path, "/tokens");
+  EXPECT_EQ(cluster.webhook.token_expiration, 3600);
+  EXPECT_TRUE(cluster.webhook.watch_config_map);
   EXPECT_EQ(syntax::ToString(cluster.place.route), "clusters[0]");
 }
 
