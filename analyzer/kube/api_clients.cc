@@ -7,6 +7,7 @@
 
 #include "analyzer/base/pattern.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/kube/image_name.h"
 
 namespace irsalint::kube {
 namespace {
@@ -69,21 +70,6 @@ constexpr auto kTexts = std::to_array<std::string_view>({
     "kubernetes.default.svc",
 });
 
-// `registry.k8s.io/external-dns/external-dns` of
-// `registry.k8s.io/external-dns/external-dns:v0.15.0@sha256:…`.
-std::string_view NameOf(std::string_view image) {
-  image = image.substr(0, image.find('@'));
-  const size_t slash = image.rfind('/');
-  const size_t colon = image.find(':', slash == image.npos ? 0 : slash);
-  return image.substr(0, colon);
-}
-
-// The last part of an image's name: `external-dns`.
-std::string_view ProgramOf(std::string_view name) {
-  const size_t slash = name.rfind('/');
-  return slash == name.npos ? name : name.substr(slash + 1);
-}
-
 bool RunsKubectl(std::string_view word) {
   // A program of its own or within a script: `kubectl get`, `/usr/bin/kubectl`.
   constexpr std::string_view kProgram = "kubectl";
@@ -108,7 +94,7 @@ bool TalksToTheApi(std::string_view word) {
 bool IsApiClient(const PodSpec& spec, std::span<const std::string> images) {
   return std::ranges::any_of(spec.containers, [images](const Container& container) {
     const std::string image = container.image->Written();
-    const std::string_view name = NameOf(image);
+    const std::string_view name = ImageNameOf(image);
     const auto matches = [name](const std::string& glob) {
       return base::Pattern::Like(glob).Matches(name);
     };
