@@ -1,11 +1,11 @@
 #include "analyzer/kube/fields.h"
 
-#include <charconv>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/syntax/scalar_type.h"
 
 namespace irsalint::kube {
 namespace {
@@ -117,13 +117,9 @@ Known<int64_t> ReadIntField(const MapView& view, std::string_view key) {
   Place absent;
   const Node* value = Present(view, key, &absent);
   if (value == nullptr) return KnownInt::Absent(std::move(absent));
-  int64_t number = 0;
-  const char* const end = value->text.data() + value->text.size();
-  const auto [stop, error] = std::from_chars(value->text.data(), end, number);
-  if (value->kind != NodeKind::kNumber || error != std::errc() || stop != end) {
-    return KnownInt::Unresolved(PlaceOf(*value));
-  }
-  return KnownInt::Of(number, PlaceOf(*value));
+  const std::optional<int64_t> number = syntax::IntOf(value);
+  return number.has_value() ? KnownInt::Of(*number, PlaceOf(*value))
+                            : KnownInt::Unresolved(PlaceOf(*value));
 }
 
 std::string ReadString(const MapView& view, std::string_view key) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
+#include <system_error>
 
 #include "analyzer/base/strings.h"
 
@@ -136,6 +138,15 @@ NodeKind KindOfPlain(std::string_view text) {
     default:
       return NodeKind::kString;
   }
+}
+
+std::optional<int64_t> IntOf(const Node* node) {
+  if (node == nullptr || node->kind != NodeKind::kNumber) return std::nullopt;
+  int64_t number = 0;
+  const char* const end = node->text.data() + node->text.size();
+  const auto [stop, error] = std::from_chars(node->text.data(), end, number);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
 }
 
 }  // namespace irsalint::syntax

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -14,5 +15,8 @@ NodeKind KindOfPlain(std::string_view text);
 
 // The value of a plain scalar that KindOfPlain calls a boolean; nothing for every other text.
 std::optional<bool> BoolOfPlain(std::string_view text);
+
+// The value of an integer in decimal digits; nothing for null and every other kind.
+std::optional<int64_t> IntOf(const Node* node);
 
 }  // namespace irsalint::syntax

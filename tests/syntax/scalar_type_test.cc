@@ -92,5 +92,22 @@ TEST(KindOfPlainTest, EverythingElseIsAString) {
   }
 }
 
+TEST(IntOfTest, DecimalDigitsOfANumber) {
+  const auto number = [](std::string_view text, NodeKind kind = NodeKind::kNumber) {
+    Node node;
+    node.kind = kind;
+    node.text = text;
+    return IntOf(&node);
+  };
+  EXPECT_EQ(number("2"), 2);
+  EXPECT_EQ(number("-1"), -1);
+  EXPECT_EQ(number("9223372036854775807"), 9223372036854775807);
+  EXPECT_EQ(number("9223372036854775808"), std::nullopt);
+  EXPECT_EQ(number("1.5"), std::nullopt);
+  EXPECT_EQ(number("0x10"), std::nullopt);
+  EXPECT_EQ(number("2", NodeKind::kString), std::nullopt);
+  EXPECT_EQ(IntOf(nullptr), std::nullopt);
+}
+
 }  // namespace
 }  // namespace irsalint::syntax
