@@ -45,6 +45,7 @@ void Filter(Take take, FileForm form, Facts* facts) {
     facts->trust_policies.clear();
     facts->permissions.clear();
     facts->clusters.clear();
+    facts->launch_templates.clear();
     facts->pod_identity_associations.clear();
     facts->made_accounts.clear();
   } else {
@@ -52,6 +53,7 @@ void Filter(Take take, FileForm form, Facts* facts) {
     facts->service_accounts.clear();
     facts->rbac_bindings.clear();
     facts->aws_data.clear();
+    facts->egress_policies.clear();
   }
 }
 
@@ -146,7 +148,8 @@ bool IsEmpty(const Facts& facts) {
   return facts.workloads.empty() && facts.service_accounts.empty() && facts.rbac_bindings.empty() &&
          facts.aws_data.empty() && facts.roles.empty() && facts.trust_policies.empty() &&
          facts.permissions.empty() && facts.oidc_providers.empty() && facts.clusters.empty() &&
-         facts.node_roles.empty() && facts.pod_identity_associations.empty() &&
+         facts.node_roles.empty() && facts.launch_templates.empty() &&
+         facts.egress_policies.empty() && facts.pod_identity_associations.empty() &&
          facts.made_accounts.empty() && facts.namespaces.empty() && facts.duplicate_keys.empty() &&
          facts.suppressions.empty() && facts.closed_sets.empty() && facts.open_reasons.empty();
 }

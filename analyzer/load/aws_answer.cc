@@ -12,7 +12,8 @@ bool ReadAwsAnswer(const syntax::Node& root, std::string_view path, facts::Facts
          ReadCreateOidcProvider(root, facts) || ReadGetOidcProvider(root, facts) ||
          ReadListOidcProviders(root, facts) || ReadDescribeCluster(root, facts) ||
          ReadDescribeNodegroup(root, facts) || ReadDescribeAccessEntry(root, facts) ||
-         ReadDescribeAssociation(root, facts) || ReadListAssociations(root, facts);
+         ReadDescribeAssociation(root, facts) || ReadListAssociations(root, facts) ||
+         ReadDescribeLaunchTemplateVersions(root, facts);
 }
 
 }  // namespace irsalint::load

@@ -39,6 +39,9 @@ bool ReadDescribeAssociation(const syntax::Node& root, facts::Facts* facts);
 // list-pod-identity-associations. Closes the cluster's associations unless it is truncated.
 bool ReadListAssociations(const syntax::Node& root, facts::Facts* facts);
 
+// describe-launch-template-versions.
+bool ReadDescribeLaunchTemplateVersions(const syntax::Node& root, facts::Facts* facts);
+
 // Whether the document is any of them.
 bool ReadAwsAnswer(const syntax::Node& root, std::string_view path, facts::Facts* facts);
 

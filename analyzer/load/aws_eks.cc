@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,6 +28,14 @@ PodIdentityAssociation ReadAssociation(const Node& map) {
   association.disable_session_tags = ReadBool(map, "disableSessionTags");
   association.place = syntax::PlaceOf(map);
   return association;
+}
+
+std::optional<facts::LaunchTemplateName> ReadLaunchTemplate(const Node& nodegroup) {
+  const Node* map = syntax::Find(&nodegroup, "launchTemplate");
+  if (map == nullptr || !map->IsMap()) return std::nullopt;
+  return facts::LaunchTemplateName{.id = ReadField(*map, "id", Field::kName),
+                                   .name = ReadField(*map, "name", Field::kName),
+                                   .version = ReadField(*map, "version", Field::kName)};
 }
 
 bool IsAssociation(const Node& map) {
@@ -66,6 +75,8 @@ bool ReadDescribeNodegroup(const Node& root, Facts* facts) {
   node_role.role_arn = ReadField(*map, "nodeRole", Field::kArn);
   node_role.cluster = ReadField(*map, "clusterName", Field::kName);
   node_role.name = ReadField(*map, "nodegroupName", Field::kName);
+  node_role.ami_type = ReadField(*map, "amiType", Field::kName);
+  node_role.launch_template = ReadLaunchTemplate(*map);
   node_role.place = syntax::PlaceOf(*map);
   facts->node_roles.push_back(std::move(node_role));
   return true;

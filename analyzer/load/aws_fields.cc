@@ -4,6 +4,7 @@
 
 #include "analyzer/base/arn.h"
 #include "analyzer/base/issuer.h"
+#include "analyzer/syntax/scalar_type.h"
 
 namespace irsalint::load {
 
@@ -60,6 +61,16 @@ syntax::Known<bool> ReadBool(const Node& map, std::string_view key) {
   const std::optional<bool> flag = syntax::BoolOf(value);
   return flag.has_value() ? syntax::Known<bool>::Of(*flag, PlaceOf(*value))
                           : syntax::Known<bool>::Unresolved(PlaceOf(*value));
+}
+
+syntax::Known<int64_t> ReadInt(const Node& map, std::string_view key) {
+  using KnownInt = syntax::Known<int64_t>;
+  const Node* value = syntax::Find(&map, key);
+  if (value == nullptr) return KnownInt::Absent(syntax::PlaceOfMissing(map));
+  if (value->IsNull()) return KnownInt::Absent(PlaceOf(*value));
+  const std::optional<int64_t> number = syntax::IntOf(value);
+  return number.has_value() ? KnownInt::Of(*number, PlaceOf(*value))
+                            : KnownInt::Unresolved(PlaceOf(*value));
 }
 
 std::vector<iam::Value> ReadValues(const Node& map, std::string_view key, Field field) {

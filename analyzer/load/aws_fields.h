@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ facts::KnownText IssuerOfProvider(const facts::KnownText& arn);
 
 // A boolean field: absent for a missing key and for null, unresolved for anything else.
 syntax::Known<bool> ReadBool(const syntax::Node& map, std::string_view key);
+
+// An integer field, by the same rules.
+syntax::Known<int64_t> ReadInt(const syntax::Node& map, std::string_view key);
 
 // The strings of a list field; other items are left out.
 std::vector<iam::Value> ReadValues(const syntax::Node& map, std::string_view key,

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/load/aws_fields.h"
+#include "analyzer/load/metadata_options.h"
 #include "analyzer/load/role_text.h"
 
 namespace irsalint::load {
@@ -39,6 +40,7 @@ bool ReadKarpenter(const Node& root, facts::Facts* facts) {
   node_role.role_arn = RoleOfName(ReadField(*settings, "role", Field::kName));
   node_role.cluster = KnownText::Absent(syntax::PlaceOf(*settings));
   node_role.name = ReadField(*settings, "instanceProfile", Field::kName);
+  node_role.metadata_options = ReadMetadataOptions(*settings, MetadataSpelling::kKarpenter);
   node_role.place = syntax::PlaceOf(*settings);
   if (node_role.role_arn.IsAbsent() && node_role.name.IsAbsent()) return true;
   facts->node_roles.push_back(std::move(node_role));

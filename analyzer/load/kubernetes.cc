@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/kube/egress.h"
 #include "analyzer/kube/read_object.h"
 #include "analyzer/load/eksctl.h"
 #include "analyzer/load/karpenter.h"
@@ -37,6 +38,11 @@ void ReadAwsAuth(const Node& root, Facts* facts) {
     node_role.place = role.place;
     facts->node_roles.push_back(std::move(node_role));
   }
+}
+
+void ReadEgressPolicy(const Node& root, Facts* facts) {
+  std::optional<kube::ObjectMeta> meta = kube::ReadEgressPolicy(root, kNoScope);
+  if (meta.has_value()) facts->egress_policies.push_back({.meta = *std::move(meta)});
 }
 
 bool HasServerMark(const Node& object) {
@@ -98,8 +104,9 @@ bool ReadKubernetesObject(const Node& root, Facts* facts) {
       break;
     }
     case kube::ObjectKind::kOther:
-      if (!ReadClusterConfig(root, facts) && !ReadKarpenter(root, facts)) {
-        ReadOidcProviderResource(root, facts);
+      if (!ReadClusterConfig(root, facts) && !ReadKarpenter(root, facts) &&
+          !ReadOidcProviderResource(root, facts)) {
+        ReadEgressPolicy(root, facts);
       }
       break;
   }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "analyzer/kube/egress.h"
 #include "analyzer/syntax/holes.h"
 
 namespace irsalint::load {
@@ -108,6 +109,8 @@ void AppendFacts(Facts other, Facts* facts) {
   Append(std::move(other.oidc_providers), &facts->oidc_providers);
   Append(std::move(other.clusters), &facts->clusters);
   Append(std::move(other.node_roles), &facts->node_roles);
+  Append(std::move(other.launch_templates), &facts->launch_templates);
+  Append(std::move(other.egress_policies), &facts->egress_policies);
   Append(std::move(other.pod_identity_associations), &facts->pod_identity_associations);
   Append(std::move(other.made_accounts), &facts->made_accounts);
   Append(std::move(other.namespaces), &facts->namespaces);
@@ -157,13 +160,14 @@ void KustomizedObjects::RememberNames() {
 void KustomizedObjects::SetNamespaces(const KustomizationEntry& entry, std::string_view scope) {
   const Text text = syntax::ReadText(entry.text, Field::kNamespace, scope);
   const auto set = [&text, &entry](kube::ObjectMeta& meta) {
-    if (meta.kind == "ClusterRoleBinding") return;
+    if (meta.kind == "ClusterRoleBinding" || kube::IsClusterWide(meta)) return;
     SetNamespace(text, entry.place, &meta.namespace_name);
   };
   for (kube::Workload& workload : facts_.workloads) set(workload.meta);
   for (kube::ServiceAccount& account : facts_.service_accounts) set(account.meta);
   for (kube::RbacBinding& binding : facts_.rbac_bindings) set(binding.meta);
   for (kube::AwsData& data : facts_.aws_data) set(data.meta);
+  for (facts::EgressPolicy& policy : facts_.egress_policies) set(policy.meta);
 }
 
 void KustomizedObjects::Rename(const Kustomization& kustomization, std::string_view scope) {
@@ -179,6 +183,7 @@ void KustomizedObjects::Rename(const Kustomization& kustomization, std::string_v
   for (kube::ServiceAccount& account : facts_.service_accounts) affixes.AddTo(&account.meta.name);
   for (kube::RbacBinding& binding : facts_.rbac_bindings) affixes.AddTo(&binding.meta.name);
   for (kube::AwsData& data : facts_.aws_data) affixes.AddTo(&data.meta.name);
+  for (facts::EgressPolicy& policy : facts_.egress_policies) affixes.AddTo(&policy.meta.name);
 }
 
 void KustomizedObjects::FollowAccounts() {

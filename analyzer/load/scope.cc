@@ -1,5 +1,6 @@
 #include "analyzer/load/scope.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,11 @@ class Scoper {
     syntax::Text text = *known;
     Set(text);
     known = KnownText::Of(std::move(text), known.place());
+  }
+
+  template <typename T>
+  void Set(std::optional<T>& value) const {
+    if (value.has_value()) Set(*value);
   }
 
   template <typename T>
@@ -104,7 +110,7 @@ class Scoper {
     Set(attachment.role_name);
     Set(attachment.role_arn);
     Set(attachment.managed_policy_arn);
-    if (attachment.document.has_value()) Set(*attachment.document);
+    Set(attachment.document);
   }
   void Set(facts::OidcProvider& provider) const {
     Set(provider.arn);
@@ -125,7 +131,25 @@ class Scoper {
     Set(node_role.cluster);
     Set(node_role.name);
     Set(node_role.addon_policies);
+    Set(node_role.ami_type);
+    Set(node_role.launch_template);
+    Set(node_role.metadata_options);
   }
+  void Set(facts::LaunchTemplateName& name) const {
+    Set(name.id);
+    Set(name.name);
+    Set(name.version);
+  }
+  void Set(facts::MetadataOptions& options) const {
+    Set(options.http_endpoint);
+    Set(options.http_tokens);
+  }
+  void Set(facts::LaunchTemplate& launch_template) const {
+    Set(launch_template.name);
+    Set(launch_template.instance_profile);
+    Set(launch_template.metadata_options);
+  }
+  void Set(facts::EgressPolicy& policy) const { Set(policy.meta); }
   void Set(facts::PodIdentityAssociation& association) const {
     Set(association.cluster);
     Set(association.namespace_name);
@@ -158,6 +182,8 @@ void SetHoleScope(std::string_view scope, facts::Facts* facts) {
   scoper.Set(facts->oidc_providers);
   scoper.Set(facts->clusters);
   scoper.Set(facts->node_roles);
+  scoper.Set(facts->launch_templates);
+  scoper.Set(facts->egress_policies);
   scoper.Set(facts->pod_identity_associations);
   scoper.Set(facts->made_accounts);
 }

@@ -8,6 +8,7 @@
 
 #include "analyzer/base/find_bytes.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/kube/egress.h"
 
 namespace irsalint::load {
 namespace {
@@ -64,7 +65,6 @@ constexpr auto kIrrelevantKinds = std::to_array<std::string_view>({
     "Kustomization",
     "LimitRange",
     "MutatingWebhookConfiguration",
-    "NetworkPolicy",
     "PeerAuthentication",
     "PersistentVolume",
     "PersistentVolumeClaim",
@@ -97,15 +97,10 @@ constexpr std::array<std::string_view, 3> kIdentityMarks = {"amazonaws.com/", "A
 constexpr std::array<std::string_view, 2> kNodeMarks = {"karpenter.", "eksctl.io/"};
 
 // Outermost keys of policies and of the AWS CLI's answers that are read without a `kind`.
-constexpr std::array<std::string_view, 9> kAnswerKeys = {
-    "AssumeRolePolicyDocument",
-    "AttachedPolicies",
-    "ClientIDList",
-    "InstanceProfile",
-    "OpenIDConnectProviderList",
-    "PolicyDocument",
-    "RoleDetailList",
-    "Statement",
+constexpr std::array<std::string_view, 10> kAnswerKeys = {
+    "AssumeRolePolicyDocument", "AttachedPolicies",       "ClientIDList",
+    "InstanceProfile",          "LaunchTemplateVersions", "OpenIDConnectProviderList",
+    "PolicyDocument",           "RoleDetailList",         "Statement",
     "ThumbprintList",
 };
 
@@ -137,10 +132,16 @@ bool HoldsPodOrIdentity(std::string_view bytes) {
   return HasBytes(bytes, "containers") || HasAny(bytes, kIdentityMarks);
 }
 
+// `egress` and `egressDeny` of a policy's rules, or its type `Egress`.
+bool HoldsEgress(std::string_view bytes) {
+  return HasBytes(bytes, "egress") || HasBytes(bytes, "Egress");
+}
+
 bool ListMayMatter(std::string_view bytes) {
   return HoldsPodOrIdentity(bytes) || HasBytes(bytes, "ServiceAccount") ||
          HasBytes(bytes, "RoleBinding") || HasBytes(bytes, "OpenIDConnectProvider") ||
-         HasAny(bytes, kNodeMarks) || HoldsAwsData(bytes);
+         HasAny(bytes, kNodeMarks) || HoldsAwsData(bytes) ||
+         (HasBytes(bytes, "NetworkPolicy") && HoldsEgress(bytes));
 }
 
 bool KindMayMatter(std::string_view kind, std::string_view bytes) {
@@ -149,6 +150,8 @@ bool KindMayMatter(std::string_view kind, std::string_view bytes) {
       return true;
     case KindClass::kAwsData:
       return HoldsAwsData(bytes);
+    case KindClass::kNetworkPolicy:
+      return HoldsEgress(bytes);
     case KindClass::kList:
       return ListMayMatter(bytes);
     case KindClass::kUnknown:
@@ -357,6 +360,7 @@ KindClass ClassOfKind(std::string_view kind) {
     return KindClass::kParse;
   }
   if (kind == "ConfigMap" || kind == "Secret") return KindClass::kAwsData;
+  if (kube::IsNetworkPolicyKind(kind)) return KindClass::kNetworkPolicy;
   if (std::binary_search(kIrrelevantKinds.begin(), kIrrelevantKinds.end(), kind)) {
     return KindClass::kIrrelevant;
   }

@@ -7,11 +7,12 @@ namespace irsalint::load {
 
 // What a document's `kind` says about whether it must be parsed.
 enum class KindClass : uint8_t {
-  kParse,      // makes pods, is an account, binds RBAC roles
-  kAwsData,    // ConfigMap, Secret: only with an AWS mark
-  kList,       // a list: only if its content may matter
-  kUnknown,    // only with a pod's containers or an identity mark: any custom resource
-  kIrrelevant  // never part of the identity chain, whatever it holds
+  kParse,          // makes pods, is an account, binds RBAC roles
+  kAwsData,        // ConfigMap, Secret: only with an AWS mark
+  kNetworkPolicy,  // only if it may restrict where pods connect to
+  kList,           // a list: only if its content may matter
+  kUnknown,        // only with a pod's containers or an identity mark: any custom resource
+  kIrrelevant      // never part of the identity chain, whatever it holds
 };
 
 KindClass ClassOfKind(std::string_view kind);

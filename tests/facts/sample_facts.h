@@ -122,6 +122,19 @@ inline kube::Workload SampleWorkload(Places& places) {
           .spec = std::move(spec)};
 }
 
+inline LaunchTemplateName SampleTemplateName(Places& places) {
+  return {.id = places.TextAt("lt-1"),
+          .name = places.TextAt("nodes"),
+          .version = places.TextAt("$Latest")};
+}
+
+inline MetadataOptions SampleMetadataOptions(Places& places) {
+  return {.http_endpoint = places.TextAt("enabled"),
+          .http_tokens = places.TextAt("required"),
+          .hop_limit = Known<int64_t>::Of(2, places.Next()),
+          .place = places.Next()};
+}
+
 inline iam::PolicyDocument SamplePolicy(Places& places) {
   const auto value = [&places](std::string_view text) {
     return iam::Value{.text = Text::Literal(text), .place = places.Next()};
@@ -234,8 +247,19 @@ inline Facts Everything(source::SourceTable& sources) {
                                 .cluster = places.TextAt("c"),
                                 .name = places.TextAt("n"),
                                 .groups = {"system:nodes"},
+                                .ami_type = places.TextAt("AL2023_x86_64_STANDARD"),
+                                .launch_template = SampleTemplateName(places),
+                                .metadata_options = SampleMetadataOptions(places),
                                 .place = places.Next()});
   }
+  facts.node_roles.push_back({.evidence = NodeRole::Evidence::kKarpenter, .place = places.Next()});
+  facts.launch_templates = {{.name = SampleTemplateName(places),
+                             .is_default = Known<bool>::Of(true, places.Next()),
+                             .instance_profile = places.TextAt("profile"),
+                             .metadata_options = SampleMetadataOptions(places),
+                             .place = places.Next()},
+                            {}};
+  facts.egress_policies = {{.meta = Meta(places, "NetworkPolicy")}};
   facts.pod_identity_associations = {{.cluster = places.TextAt("c"),
                                       .namespace_name = places.TextAt("ns"),
                                       .service_account = places.TextAt("sa"),

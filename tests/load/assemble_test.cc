@@ -208,6 +208,42 @@ TEST(AssembleTest, HolesHaveTheScopeOfTheirUnit) {
   EXPECT_EQ(namespace_name.pieces()[0].hole.scope, "y");
 }
 
+TEST(AssembleTest, EgressPoliciesAreKustomized) {
+  InMemoryFileSystem fs;
+  fs.AddFile("kustomization.yaml",
+             "namespace: shop\nnamePrefix: dev-\nresources: [policies.yaml]\n");
+  fs.AddFile("policies.yaml",
+             "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\n"
+             "spec: {policyTypes: [Egress]}\n---\n"
+             "apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\n"
+             "metadata: {name: '${X}'}\nspec: {egress: [{}]}\n");
+  const Loaded loaded = Load(fs, {"."});
+  ASSERT_EQ(loaded.units.size(), 1U);
+  const auto& policies = loaded.units[0].egress_policies;
+  ASSERT_EQ(policies.size(), 2U);
+  EXPECT_EQ(NameOf(policies[0].meta), "shop/dev-deny");
+  EXPECT_EQ(NameOf(policies[1].meta), "/dev-${X}");
+  EXPECT_EQ(policies[1].meta.name->pieces().back().hole.scope, loaded.units[0].unit);
+}
+
+// Of a file that a kustomization does not name, it takes what is of AWS alone.
+TEST(AssembleTest, LaunchTemplatesLieBesideAKustomization) {
+  InMemoryFileSystem fs;
+  fs.AddFile("kustomization.yaml", "resources: [account.yaml]\n");
+  fs.AddFile("account.yaml", "kind: ServiceAccount\nmetadata: {name: app}\n");
+  fs.AddFile("beside.yaml",
+             "LaunchTemplateVersions: [{LaunchTemplateId: lt-1}]\n---\n"
+             "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\n"
+             "spec: {policyTypes: [Egress]}\n");
+  const Loaded loaded = Load(fs, {"."});
+  const Facts kustomization = loaded.Unit(".", UnitKind::kKustomization);
+  EXPECT_EQ(kustomization.launch_templates.size(), 1U);
+  EXPECT_EQ(kustomization.egress_policies.size(), 0U);
+  const Facts folder = loaded.Unit(".", UnitKind::kFolder);
+  EXPECT_EQ(folder.launch_templates.size(), 0U);
+  EXPECT_EQ(folder.egress_policies.size(), 1U);
+}
+
 // Stored facts name files by index, so a place of a file that the unit does not list cannot be
 // stored.
 TEST(AssembleTest, UnitsOfTheCorpusKnowTheirFiles) {

@@ -226,6 +226,63 @@ TEST(AwsAnswerTest, DescribeNodegroup) {
   EXPECT_EQ(Written(facts.node_roles[0].role_arn), "arn:aws:iam::418273645091:role/nodes");
   EXPECT_EQ(Written(facts.node_roles[0].cluster), "shop");
   EXPECT_EQ(Written(facts.node_roles[0].name), "general");
+  EXPECT_EQ(Written(facts.node_roles[0].ami_type), "AL2023_x86_64_STANDARD");
+  ASSERT_TRUE(facts.node_roles[0].launch_template.has_value());
+  EXPECT_EQ(Written(facts.node_roles[0].launch_template->id), "lt-05c1d7be38f2a9460");
+  EXPECT_EQ(Written(facts.node_roles[0].launch_template->name), "shop-nodes");
+  EXPECT_EQ(Written(facts.node_roles[0].launch_template->version), "2");
+  EXPECT_FALSE(facts.node_roles[0].metadata_options.has_value());
+}
+
+TEST(AwsAnswerTest, DescribeNodegroupWithoutALaunchTemplate) {
+  const Facts facts = Read("group.json", R"({"nodegroup": {"nodegroupName": "general",
+      "nodeRole": "arn:aws:iam::418273645091:role/nodes"}})");
+  ASSERT_EQ(facts.node_roles.size(), 1U);
+  EXPECT_EQ(Written(facts.node_roles[0].ami_type), "(absent)");
+  EXPECT_FALSE(facts.node_roles[0].launch_template.has_value());
+}
+
+TEST(AwsAnswerTest, DescribeLaunchTemplateVersions) {
+  const std::string text = Text("describe-launch-template-versions.json");
+  const Facts facts = Read("template.json", text);
+  ASSERT_EQ(facts.launch_templates.size(), 2U);
+  const facts::LaunchTemplate& second = facts.launch_templates[0];
+  EXPECT_EQ(Written(second.name.id), "lt-05c1d7be38f2a9460");
+  EXPECT_EQ(Written(second.name.name), "shop-nodes");
+  EXPECT_EQ(Written(second.name.version), "2");
+  EXPECT_TRUE(second.is_default.HasValue() && *second.is_default);
+  EXPECT_EQ(Written(second.instance_profile), "nodes-profile");
+  ASSERT_TRUE(second.metadata_options.has_value());
+  EXPECT_EQ(Written(second.metadata_options->http_endpoint), "enabled");
+  EXPECT_EQ(Written(second.metadata_options->http_tokens), "required");
+  EXPECT_EQ(At(text, second.metadata_options->http_tokens.place()), "\"required\"");
+  ASSERT_TRUE(second.metadata_options->hop_limit.HasValue());
+  EXPECT_EQ(*second.metadata_options->hop_limit, 2);
+  EXPECT_EQ(At(text, second.metadata_options->hop_limit.place()), "2");
+
+  const facts::LaunchTemplate& first = facts.launch_templates[1];
+  EXPECT_EQ(Written(first.name.version), "1");
+  EXPECT_TRUE(first.is_default.HasValue() && !*first.is_default);
+  EXPECT_EQ(Written(first.instance_profile),
+            "arn:aws:iam::418273645091:instance-profile/nodes-profile");
+  EXPECT_FALSE(first.metadata_options.has_value());
+}
+
+TEST(AwsAnswerTest, MetadataOptionsThatAreNotThereOrNotReadable) {
+  const Facts facts = Read("template.json", R"({"LaunchTemplateVersions": [
+      {"LaunchTemplateId": "lt-1", "LaunchTemplateData": {"MetadataOptions":
+        {"HttpTokens": null, "HttpPutResponseHopLimit": "2"}}},
+      {"LaunchTemplateId": "lt-2"}]})");
+  ASSERT_EQ(facts.launch_templates.size(), 2U);
+  const facts::LaunchTemplate& first = facts.launch_templates[0];
+  ASSERT_TRUE(first.metadata_options.has_value());
+  EXPECT_EQ(Written(first.metadata_options->http_tokens), "(absent)");
+  EXPECT_EQ(Written(first.metadata_options->http_endpoint), "(absent)");
+  EXPECT_TRUE(first.metadata_options->hop_limit.IsUnresolved());
+  EXPECT_EQ(Written(first.name.version), "(absent)");
+  EXPECT_TRUE(first.is_default.IsAbsent());
+  EXPECT_FALSE(facts.launch_templates[1].metadata_options.has_value());
+  EXPECT_EQ(Written(facts.launch_templates[1].instance_profile), "(absent)");
 }
 
 TEST(AwsAnswerTest, DescribeAccessEntryOfNodes) {

@@ -57,6 +57,33 @@ TEST(KarpenterTest, RoleOrProfile) {
               ElementsAre("arn:partition:iam::account:role/nodes -"));
 }
 
+TEST(KarpenterTest, MetadataOptions) {
+  const auto options = [](std::string_view version, std::string_view kind, std::string_view spec) {
+    const std::string text = Object(version, kind, spec);
+    const facts::Facts facts = ExtractFile({.source = source::SourceId{0},
+                                            .path = "nodes.yaml",
+                                            .bytes = text,
+                                            .form = FileForm::kYaml})
+                                   .facts;
+    return facts.node_roles.at(0).metadata_options;
+  };
+  const auto full = options("karpenter.k8s.aws/v1", "EC2NodeClass",
+                            "{role: n, metadataOptions: {httpEndpoint: enabled, "
+                            "httpTokens: optional, httpPutResponseHopLimit: 3}}");
+  ASSERT_TRUE(full.has_value());
+  EXPECT_EQ(Written(full->http_endpoint), "enabled");
+  EXPECT_EQ(Written(full->http_tokens), "optional");
+  EXPECT_EQ(full->hop_limit.ValueOr(0), 3);
+
+  const auto part = options("karpenter.k8s.aws/v1alpha1", "AWSNodeTemplate",
+                            "{instanceProfile: p, metadataOptions: {httpTokens: required}}");
+  ASSERT_TRUE(part.has_value());
+  EXPECT_EQ(Written(part->http_tokens), "required");
+  EXPECT_TRUE(part->hop_limit.IsAbsent());
+
+  EXPECT_FALSE(options("karpenter.k8s.aws/v1", "EC2NodeClass", "{role: n}").has_value());
+}
+
 TEST(KarpenterTest, APlaceholderStaysOne) {
   EXPECT_THAT(RolesOf(Object("karpenter.k8s.aws/v1", "EC2NodeClass", "{role: \"n-${CLUSTER}\"}")),
               ElementsAre("arn:partition:iam::account:role/n-${CLUSTER} -"));

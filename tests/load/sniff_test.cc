@@ -65,6 +65,24 @@ TEST(SniffTest, OtherKindsNeedContainersOrAnIdentity) {
       YamlMayMatter("kind: Widget\nmetadata:\n  annotations:\n    eks.amazonaws.com/x: y\n"));
 }
 
+TEST(SniffTest, NetworkPoliciesNeedEgress) {
+  EXPECT_FALSE(YamlMayMatter("kind: NetworkPolicy\nspec:\n  policyTypes: [Ingress]\n"));
+  EXPECT_TRUE(YamlMayMatter("kind: NetworkPolicy\nspec:\n  policyTypes: [Egress]\n"));
+  EXPECT_TRUE(YamlMayMatter("kind: NetworkPolicy\nspec:\n  egress: []\n"));
+  EXPECT_FALSE(YamlMayMatter("kind: NetworkPolicy\nspec:\n  x: containers\n"));
+  for (const std::string_view kind : {"GlobalNetworkPolicy", "CiliumNetworkPolicy",
+                                      "CiliumClusterwideNetworkPolicy", "AdminNetworkPolicy"}) {
+    const std::string head = "kind: " + std::string(kind) + "\nspec:\n";
+    EXPECT_TRUE(YamlMayMatter(head + "  egressDeny: []\n")) << kind;
+    EXPECT_FALSE(YamlMayMatter(head + "  ingress: []\n")) << kind;
+  }
+  EXPECT_TRUE(YamlMayMatter("kind: List\nitems: [{kind: NetworkPolicy, spec: {egress: []}}]\n"));
+  EXPECT_FALSE(YamlMayMatter("kind: List\nitems: [{kind: NetworkPolicy, spec: {}}]\n"));
+  EXPECT_TRUE(YamlMayMatter("kind: NetworkPolicyList\nitems: [{spec: {egress: []}}]\n"));
+  EXPECT_TRUE(JsonMayMatter(R"({"kind": "NetworkPolicy", "spec": {"policyTypes": ["Egress"]}})"));
+  EXPECT_FALSE(JsonMayMatter(R"({"kind": "NetworkPolicy", "spec": {}})"));
+}
+
 TEST(SniffTest, ConfigMapsAndSecretsNeedAnAwsMark) {
   EXPECT_FALSE(YamlMayMatter("kind: ConfigMap\ndata:\n  a: b\n"));
   EXPECT_TRUE(YamlMayMatter("kind: ConfigMap\ndata:\n  AWS_REGION: eu-west-1\n"));
@@ -83,6 +101,8 @@ TEST(SniffTest, DifficultRootsAreParsed) {
 TEST(SniffTest, PoliciesAndAnswersHaveNoKind) {
   EXPECT_TRUE(JsonMayMatter(R"({"Version": "2012-10-17", "Statement": []})"));
   EXPECT_TRUE(JsonMayMatter(R"({"AttachedPolicies": []})"));
+  EXPECT_TRUE(JsonMayMatter(R"({"LaunchTemplateVersions": []})"));
+  EXPECT_TRUE(YamlMayMatter("LaunchTemplateVersions:\n- LaunchTemplateId: lt-1\n"));
   EXPECT_TRUE(JsonMayMatter(R"({"associations": []})"));
   EXPECT_FALSE(JsonMayMatter(R"({"associations": {"a": "b"}})"));
   EXPECT_FALSE(JsonMayMatter(R"({"panels": [{"Statement": "kind"}]})"));
