@@ -72,12 +72,18 @@ std::vector<EnvSource> ReadEnvFrom(const MapView& container, std::string_view sc
   return sources;
 }
 
+// A path with variables of the container in it, `$(NAME)`, counts as written.
+std::string ReadSubPath(const MapView& mount) {
+  std::string path = ReadString(mount, "subPath");
+  return path.empty() ? ReadString(mount, "subPathExpr") : path;
+}
+
 std::vector<VolumeMount> ReadVolumeMounts(const MapView& container) {
   std::vector<VolumeMount> mounts;
   for (const MapView& mount : ReadMaps(container, "volumeMounts")) {
     mounts.push_back({.volume = ReadString(mount, "name"),
                       .path = ReadString(mount, "mountPath"),
-                      .sub_path = ReadString(mount, "subPath"),
+                      .sub_path = ReadSubPath(mount),
                       .place = PlaceOf(*mount.map)});
   }
   return mounts;
