@@ -106,6 +106,20 @@ bool IsNumber(std::string_view text) {
   return IsDecimal(text);
 }
 
+// Takes the prefix that names a base off the digits of a number. As in Go, a leading zero alone
+// makes it octal, unless a digit says otherwise.
+int TakeBase(std::string& digits) {
+  constexpr int kDecimal = 10;
+  if (digits.size() < 2 || digits[0] != '0') return kDecimal;
+  const char mark = base::ToAsciiLower(digits[1]);
+  if (mark == 'x' || mark == 'o' || mark == 'b') {
+    digits.erase(0, 2);
+    if (mark == 'x') return 16;
+    return mark == 'o' ? 8 : 2;
+  }
+  return digits.find_first_of("89") == std::string::npos ? 8 : kDecimal;
+}
+
 }  // namespace
 
 std::optional<bool> BoolOfPlain(std::string_view text) {
@@ -142,9 +156,16 @@ NodeKind KindOfPlain(std::string_view text) {
 
 std::optional<int64_t> IntOf(const Node* node) {
   if (node == nullptr || node->kind != NodeKind::kNumber) return std::nullopt;
+  std::string digits;
+  std::copy_if(node->text.begin(), node->text.end(), std::back_inserter(digits),
+               [](char c) { return c != '_'; });
+  const bool is_negative = digits.starts_with('-');
+  if (is_negative || digits.starts_with('+')) digits.erase(0, 1);
+  const int base = TakeBase(digits);
+  if (is_negative) digits.insert(0, "-");
   int64_t number = 0;
-  const char* const end = node->text.data() + node->text.size();
-  const auto [stop, error] = std::from_chars(node->text.data(), end, number);
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number, base);
   if (error != std::errc() || stop != end) return std::nullopt;
   return number;
 }

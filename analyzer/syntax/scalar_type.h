@@ -16,7 +16,9 @@ NodeKind KindOfPlain(std::string_view text);
 // The value of a plain scalar that KindOfPlain calls a boolean; nothing for every other text.
 std::optional<bool> BoolOfPlain(std::string_view text);
 
-// The value of an integer in decimal digits; nothing for null and every other kind.
+// The value of an integer: `420`, `0644`, `0o644` and `0x1A4` are equal. Nothing for null, for
+// every other kind, for a number with a fraction or an exponent, and for one that needs more than
+// 64 bits.
 std::optional<int64_t> IntOf(const Node* node);
 
 }  // namespace irsalint::syntax

@@ -92,21 +92,38 @@ TEST(KindOfPlainTest, EverythingElseIsAString) {
   }
 }
 
+std::optional<int64_t> Int(std::string_view text, NodeKind kind = NodeKind::kNumber) {
+  Node node;
+  node.kind = kind;
+  node.text = text;
+  return IntOf(&node);
+}
+
 TEST(IntOfTest, DecimalDigitsOfANumber) {
-  const auto number = [](std::string_view text, NodeKind kind = NodeKind::kNumber) {
-    Node node;
-    node.kind = kind;
-    node.text = text;
-    return IntOf(&node);
-  };
-  EXPECT_EQ(number("2"), 2);
-  EXPECT_EQ(number("-1"), -1);
-  EXPECT_EQ(number("9223372036854775807"), 9223372036854775807);
-  EXPECT_EQ(number("9223372036854775808"), std::nullopt);
-  EXPECT_EQ(number("1.5"), std::nullopt);
-  EXPECT_EQ(number("0x10"), std::nullopt);
-  EXPECT_EQ(number("2", NodeKind::kString), std::nullopt);
+  EXPECT_EQ(Int("2"), 2);
+  EXPECT_EQ(Int("-1"), -1);
+  EXPECT_EQ(Int("+7"), 7);
+  EXPECT_EQ(Int("1_000"), 1000);
+  EXPECT_EQ(Int("9223372036854775807"), 9223372036854775807);
+  EXPECT_EQ(Int("9223372036854775808"), std::nullopt);
+  EXPECT_EQ(Int("1.5"), std::nullopt);
+  EXPECT_EQ(Int("1e3"), std::nullopt);
+  EXPECT_EQ(Int("2", NodeKind::kString), std::nullopt);
   EXPECT_EQ(IntOf(nullptr), std::nullopt);
+}
+
+TEST(IntOfTest, OtherBasesByTheirPrefix) {
+  EXPECT_EQ(Int("0644"), 420);
+  EXPECT_EQ(Int("0o644"), 420);
+  EXPECT_EQ(Int("-0644"), -420);
+  EXPECT_EQ(Int("0x1F"), 31);
+  EXPECT_EQ(Int("-0X1f"), -31);
+  EXPECT_EQ(Int("0b101"), 5);
+  EXPECT_EQ(Int("0"), 0);
+  EXPECT_EQ(Int("00"), 0);
+  // No octal digits, so it is read as a decimal number after all.
+  EXPECT_EQ(Int("0189"), 189);
+  EXPECT_EQ(Int("017.5"), std::nullopt);
 }
 
 }  // namespace
