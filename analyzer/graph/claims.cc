@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
-#include "analyzer/base/strings.h"
-#include "analyzer/base/subject.h"
 #include "analyzer/graph/webhook.h"
+#include "analyzer/kube/token_claims.h"
+#include "analyzer/kube/token_file.h"
 #include "analyzer/kube/webhook_annotations.h"
 
 namespace irsalint::graph {
@@ -69,23 +69,10 @@ const kube::EnvVar* LiteralEnv(const kube::Container& container, std::string_vie
   return literal ? found : nullptr;
 }
 
-// The token that stands at `file` inside the container; null when no projected volume is mounted
-// there.
+// The token that a projected volume puts at `file` inside the container; null for any other file.
 const kube::TokenProjection* TokenAt(const kube::PodSpec& spec, const kube::Container& container,
-                                     std::string_view file) {
-  for (const kube::VolumeMount& mount : container.volume_mounts) {
-    std::string_view directory = mount.path;
-    while (directory.size() > 1 && directory.ends_with('/')) directory.remove_suffix(1);
-    const std::optional<std::string_view> below = base::StripPrefix(file, directory);
-    if (!below.has_value() || !below->starts_with('/')) continue;
-    for (const kube::Volume& volume : spec.volumes) {
-      if (volume.name != mount.volume) continue;
-      for (const kube::TokenProjection& token : volume.tokens) {
-        if (token.path == below->substr(1)) return &token;
-      }
-    }
-  }
-  return nullptr;
+                                     const Text& file) {
+  return kube::TokenFileAt(spec, container, file, std::nullopt).token;
 }
 
 bool SameClaim(const Claim& claim, WorkloadId workload, const KnownText& role_arn) {
@@ -100,7 +87,7 @@ void ClaimByEnvironment(WorkloadId id, GraphData& data) {
     const kube::EnvVar* role = LiteralEnv(container, "AWS_ROLE_ARN");
     const kube::EnvVar* file = LiteralEnv(container, "AWS_WEB_IDENTITY_TOKEN_FILE");
     if (role == nullptr || file == nullptr) continue;
-    const kube::TokenProjection* token = TokenAt(spec, container, file->value->literal());
+    const kube::TokenProjection* token = TokenAt(spec, container, *file->value);
     // Without the volume nothing is known of the token: perhaps another webhook mounts it.
     if (token == nullptr) continue;
     const bool known = std::ranges::any_of(
@@ -128,12 +115,7 @@ void ClaimByEnvironment(WorkloadId id, GraphData& data) {
 
 }  // namespace
 
-Text Claim::Subject() const {
-  return Text::Literal(base::kSubjectPrefix)
-      .Append(namespace_name)
-      .Append(":")
-      .Append(account_name);
-}
+Text Claim::Subject() const { return kube::SubjectOf(namespace_name, account_name); }
 
 void CollectClaims(GraphData& data) {
   for (uint32_t i = 0; i < data.accounts.size(); ++i) ClaimByAnnotation(AccountId{i}, data);
