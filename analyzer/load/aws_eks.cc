@@ -30,12 +30,22 @@ PodIdentityAssociation ReadAssociation(const Node& map) {
   return association;
 }
 
+// `$Latest` and `$Default` are EC2's own words, no placeholders.
+KnownText ReadVersion(const Node& launch_template) {
+  const Node* version = syntax::Find(&launch_template, "version");
+  const std::string_view text = syntax::StringOr(version);
+  if (text != "$Latest" && text != "$Default") {
+    return ReadField(launch_template, "version", Field::kName);
+  }
+  return KnownText::Of(syntax::Text::Literal(text), syntax::PlaceOf(*version));
+}
+
 std::optional<facts::LaunchTemplateName> ReadLaunchTemplate(const Node& nodegroup) {
   const Node* map = syntax::Find(&nodegroup, "launchTemplate");
   if (map == nullptr || !map->IsMap()) return std::nullopt;
   return facts::LaunchTemplateName{.id = ReadField(*map, "id", Field::kName),
                                    .name = ReadField(*map, "name", Field::kName),
-                                   .version = ReadField(*map, "version", Field::kName)};
+                                   .version = ReadVersion(*map)};
 }
 
 bool IsAssociation(const Node& map) {

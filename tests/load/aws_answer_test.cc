@@ -234,6 +234,21 @@ TEST(AwsAnswerTest, DescribeNodegroup) {
   EXPECT_FALSE(facts.node_roles[0].metadata_options.has_value());
 }
 
+TEST(AwsAnswerTest, VersionsOfALaunchTemplateThatAreWords) {
+  const auto version = [](std::string_view written) {
+    const Facts facts =
+        Read("group.json",
+             R"({"nodegroup": {"nodegroupName": "general", "clusterName": "shop", "launchTemplate":
+            {"id": "lt-1", "version": ")" +
+                 std::string(written) + "\"}}}");
+    return facts.node_roles.at(0).launch_template->version;
+  };
+  for (const std::string_view word : {"$Latest", "$Default", "7"}) {
+    EXPECT_EQ(version(word)->literal(), word);
+  }
+  EXPECT_FALSE(version("$VERSION")->IsLiteral());
+}
+
 TEST(AwsAnswerTest, DescribeNodegroupWithoutALaunchTemplate) {
   const Facts facts = Read("group.json", R"({"nodegroup": {"nodegroupName": "general",
       "nodeRole": "arn:aws:iam::418273645091:role/nodes"}})");
