@@ -1,12 +1,12 @@
 #include "analyzer/graph/roleless_account.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "analyzer/base/issuer.h"
 #include "analyzer/graph/annotation_prefixes.h"
 #include "analyzer/graph/trusted_issuers.h"
+#include "analyzer/kube/preset_identity.h"
 #include "analyzer/kube/webhook_annotations.h"
 #include "analyzer/syntax/holes.h"
 
@@ -35,16 +35,8 @@ bool SpeakOfRole(const IdentityGraph& graph, UnitId unit,
   });
 }
 
-// Whether a container is given credentials by hand.
 bool PresetsIdentity(const kube::Workload& workload) {
-  constexpr std::array<std::string_view, 5> kVariables = {
-      "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-      "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_ACCESS_KEY_ID"};
-  return std::ranges::any_of(workload.spec.containers, [&](const kube::Container& container) {
-    return std::ranges::any_of(container.env, [&](const kube::EnvVar& variable) {
-      return std::ranges::find(kVariables, variable.name) != kVariables.end();
-    });
-  });
+  return std::ranges::any_of(workload.spec.containers, kube::PresetsIdentity);
 }
 
 std::vector<WorkloadId> WorkloadsWithoutRole(const IdentityGraph& graph, AccountId id) {

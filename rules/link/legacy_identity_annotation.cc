@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/graph/legacy_identity.h"
+#include "analyzer/kube/legacy_annotation.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/rule.h"
 
@@ -48,19 +49,6 @@ Give the pods a ServiceAccount with a role, and remove the annotation.
 constexpr std::string_view kTags[] = {"hygiene"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §14"};
 
-constexpr std::string_view kLegacyKeys[] = {
-    "iam.amazonaws.com/role", "iam.amazonaws.com/session-name", "iam.amazonaws.com/external-id"};
-
-// The annotation that gives a role, else one of its kin; null for a template without.
-const kube::Annotation* LegacyAnnotation(const kube::Workload& workload) {
-  for (const std::string_view key : kLegacyKeys) {
-    for (const kube::Annotation& annotation : workload.template_annotations) {
-      if (annotation.key == key) return &annotation;
-    }
-  }
-  return nullptr;
-}
-
 // The account of the workload that has a role; null if none has.
 const graph::Account* AccountWithRole(const rule::RuleContext& context,
                                       const graph::Workload& workload) {
@@ -99,7 +87,7 @@ void Report(const rule::RuleContext& context, const graph::Workload& workload,
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   std::optional<bool> legacy_in_use;  // looked up only where it matters
   for (const graph::Workload& workload : context.graph.workloads()) {
-    const kube::Annotation* annotation = LegacyAnnotation(*workload.object);
+    const kube::Annotation* annotation = kube::LegacyAnnotationOf(*workload.object);
     if (annotation == nullptr) continue;
     if (!legacy_in_use.has_value()) legacy_in_use = graph::UsesLegacyIdentity(context.graph);
     if (*legacy_in_use) return;
