@@ -8,11 +8,13 @@
 #include <utility>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/graph/config_map_roles.h"
 #include "analyzer/graph/link_nodes.h"
 #include "analyzer/graph/link_permissions.h"
 #include "analyzer/graph/link_trust.h"
 #include "analyzer/iam/managed_policies.h"
 #include "analyzer/iam/node_trust.h"
+#include "analyzer/kube/node_group.h"
 #include "analyzer/load/role_text.h"
 
 namespace irsalint::graph {
@@ -324,14 +326,16 @@ bool MayHaveRole(const Account& account) {
 
 // Whether a workload that claims no role itself certainly has none.
 bool HasNoRole(const IdentityGraph& graph, const Workload& workload,
-               const AccountsWithRoles& others) {
+               const AccountsWithRoles& others, const ConfigMapRoles& config_map) {
   if (!workload.account.name.IsLiteral()) return false;
   // An account that is not in the input may have a role, but hardly that of every namespace.
   if (workload.accounts.empty() && workload.account.name.literal() != "default") return false;
   const bool may_have_role = std::ranges::any_of(
       workload.accounts,
       [&graph](const AccountEdge& edge) { return MayHaveRole(graph[edge.account]); });
-  return !may_have_role && !others.MayHold(workload);
+  return !may_have_role && !others.MayHold(workload) &&
+         config_map.GivenTo(workload.namespace_name.literal(), workload.account.name.literal()) ==
+             Truth::kNo;
 }
 
 // The names of the clusters that the role's nodes are of.
@@ -388,8 +392,29 @@ std::vector<NodeRight> RightsOf(const NodeRole& role) {
   return rights;
 }
 
-Inheritors::Inheritors(const IdentityGraph& graph) : graph_(graph), by_unit_(graph.units().size()) {
+NodeReach::NodeReach(const IdentityGraph& graph) : graph_(graph) {
+  for (uint32_t u = 0; u < graph.units().size(); ++u) {
+    const std::optional<ClusterId> cluster = graph.units()[u].cluster;
+    if (!cluster.has_value() || graph[*cluster].name.empty()) continue;
+    units_of_cluster_[graph[*cluster].name].push_back(UnitId{u});
+  }
+}
+
+std::vector<UnitId> NodeReach::UnitsOf(const NodeRole& role) const {
+  std::vector<UnitId> units = role.units;
+  for (const std::string& cluster : ClustersOf(graph_, role)) {
+    const auto found = units_of_cluster_.find(cluster);
+    if (found == units_of_cluster_.end()) continue;
+    units.insert(units.end(), found->second.begin(), found->second.end());
+  }
+  SortUnits(units);
+  return units;
+}
+
+Inheritors::Inheritors(const IdentityGraph& graph)
+    : reach_(graph), has_no_role_(graph.workloads().size()), by_unit_(graph.units().size()) {
   const AccountsWithRoles others(graph);
+  const ConfigMapRoles config_map(graph);
   std::vector<bool> claims(graph.workloads().size());
   for (const Claim& claim : graph.claims()) {
     for (const WorkloadId workload : claim.workloads) claims[workload.value] = true;
@@ -400,29 +425,40 @@ Inheritors::Inheritors(const IdentityGraph& graph) : graph_(graph), by_unit_(gra
     const Workload& workload = graph.workloads()[w];
     // A patch may name another account, or give it a role.
     if (claims[w] || patched[workload.unit.value]) continue;
-    if (HasNoRole(graph, workload, others)) by_unit_[workload.unit.value].push_back(WorkloadId{w});
-  }
-  for (uint32_t u = 0; u < graph.units().size(); ++u) {
-    const std::optional<ClusterId> cluster = graph.units()[u].cluster;
-    if (!cluster.has_value() || graph[*cluster].name.empty()) continue;
-    units_of_cluster_[graph[*cluster].name].push_back(UnitId{u});
+    if (!HasNoRole(graph, workload, others, config_map)) continue;
+    has_no_role_[w] = true;
+    by_unit_[workload.unit.value].push_back(WorkloadId{w});
   }
 }
 
 std::vector<WorkloadId> Inheritors::Of(const NodeRole& role) const {
-  std::vector<UnitId> units = role.units;
-  for (const std::string& cluster : ClustersOf(graph_, role)) {
-    const auto found = units_of_cluster_.find(cluster);
-    if (found == units_of_cluster_.end()) continue;
-    units.insert(units.end(), found->second.begin(), found->second.end());
-  }
-  SortUnits(units);
   std::vector<WorkloadId> workloads;
-  for (const UnitId unit : units) {
+  for (const UnitId unit : reach_.UnitsOf(role)) {
     const std::vector<WorkloadId>& own = by_unit_[unit.value];
     workloads.insert(workloads.end(), own.begin(), own.end());
   }
   return workloads;
+}
+
+NodesOfWorkloads::NodesOfWorkloads(const IdentityGraph& graph, const std::vector<NodeRole>& roles)
+    : graph_(graph), by_unit_(graph.units().size()) {
+  const NodeReach reach(graph);
+  for (const NodeRole& role : roles) {
+    for (const UnitId unit : reach.UnitsOf(role)) by_unit_[unit.value].push_back(&role);
+  }
+}
+
+std::vector<const NodeRole*> NodesOfWorkloads::Of(WorkloadId id) const {
+  const Workload& workload = graph_[id];
+  std::vector<const NodeRole*> roles = by_unit_[workload.unit.value];
+  const std::string_view group = kube::SelectedNodeGroup(workload.object->spec);
+  const auto is_other = [group](const NodeRole* role) {
+    return std::ranges::none_of(role->evidence, [group](const facts::NodeRole* nodes) {
+      return LiteralOf(nodes->name) == group;
+    });
+  };
+  if (!group.empty() && !std::ranges::all_of(roles, is_other)) std::erase_if(roles, is_other);
+  return roles;
 }
 
 }  // namespace irsalint::graph

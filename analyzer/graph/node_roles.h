@@ -47,6 +47,19 @@ struct NodeRight {
 };
 std::vector<NodeRight> RightsOf(const NodeRole& role);
 
+// Where workloads may run on nodes of a role.
+class NodeReach {
+ public:
+  explicit NodeReach(const IdentityGraph& graph);
+
+  // The units that speak of the role, and those of its clusters; sorted.
+  std::vector<UnitId> UnitsOf(const NodeRole& role) const;
+
+ private:
+  const IdentityGraph& graph_;
+  std::map<std::string, std::vector<UnitId>> units_of_cluster_;  // by the cluster's name
+};
+
 // Who inherits the roles of nodes: the workloads that certainly have no role of their own.
 class Inheritors {
  public:
@@ -55,10 +68,28 @@ class Inheritors {
   // Those that run on a cluster, or lie in a unit, of the role; in the graph's order.
   std::vector<WorkloadId> Of(const NodeRole& role) const;
 
+  // Whether a workload is one, on whichever nodes it runs.
+  bool Contains(WorkloadId workload) const { return has_no_role_[workload.value]; }
+
+ private:
+  NodeReach reach_;
+  std::vector<bool> has_no_role_;  // by the workload's id
+  std::vector<std::vector<WorkloadId>> by_unit_;
+};
+
+// The roles of the nodes that each workload may run on.
+class NodesOfWorkloads {
+ public:
+  // The roles must outlive it.
+  NodesOfWorkloads(const IdentityGraph& graph, const std::vector<NodeRole>& roles);
+
+  // Those of the workload's unit and cluster, in their order; where its node selector names a node
+  // group of one of them, those of that group alone.
+  std::vector<const NodeRole*> Of(WorkloadId workload) const;
+
  private:
   const IdentityGraph& graph_;
-  std::vector<std::vector<WorkloadId>> by_unit_;
-  std::map<std::string, std::vector<UnitId>> units_of_cluster_;  // by the cluster's name
+  std::vector<std::vector<const NodeRole*>> by_unit_;
 };
 
 }  // namespace irsalint::graph

@@ -219,6 +219,63 @@ TEST(InheritorsTest, AnAccountThatGetsItsRoleOtherwiseHasOne) {
       ElementsAre("r"));
 }
 
+TEST(InheritorsTest, TheConfigMapOfTheWebhookGivesRoles) {
+  const std::string config_map =
+      "---\nkind: ConfigMap\nmetadata: {name: pod-identity-webhook, namespace: kube-system}\n"
+      "data:\n  config: '{\"one/app\": {\"RoleARN\": \"" +
+      RoleArn("app") + "\", \"Audience\": \"sts.amazonaws.com\"}}'\n";
+  EXPECT_THAT(
+      InheritorsIn(Linked({{"a/group.json", NodeGroup(RoleArn("n"))},
+                           {"a/pods.yaml", Pod("one", "p", "app") + PlainPod("plain") +
+                                               ServiceAccount("one", "app") + config_map}})),
+      ElementsAre("plain"));
+}
+
+TEST(InheritorsTest, ContainsWhoeverCertainlyHasNone) {
+  const Linked linked({{"a/pods.yaml", PlainPod("plain") + Pod("one", "claims", "app") +
+                                           AccountWithRole("one", "app", "r")}});
+  const Inheritors inheritors(*linked);
+  EXPECT_TRUE(inheritors.Contains(WorkloadId{0}));
+  EXPECT_FALSE(inheritors.Contains(WorkloadId{1}));
+}
+
+// The names of the roles of the nodes that each pod may run on.
+std::vector<std::string> NodesOfPods(const Linked& linked) {
+  const std::vector<NodeRole> roles = NodeRolesOf(*linked);
+  const NodesOfWorkloads nodes(*linked, roles);
+  std::vector<std::string> all;
+  for (uint32_t w = 0; w < linked->workloads().size(); ++w) {
+    std::string line = linked->workloads()[w].object->meta.name->Written() + ":";
+    for (const NodeRole* role : nodes.Of(WorkloadId{w})) {
+      line += role->arn.IsEmpty() ? " ?" : " " + RoleNameOf(role->arn).Written();
+    }
+    all.push_back(line);
+  }
+  return all;
+}
+
+TEST(NodesOfWorkloadsTest, RolesOfTheUnitAndOfTheClusterUnlessAGroupIsSelected) {
+  const auto selects = [](std::string_view name, std::string_view group) {
+    return fmt::format(
+        "---\nkind: Pod\nmetadata: {{name: {}}}\nspec: {{nodeSelector: "
+        "{{eks.amazonaws.com/nodegroup: {}}}, containers: [{{name: c}}]}}\n",
+        name, group);
+  };
+  const auto group = [](std::string_view name, std::string_view role) {
+    return fmt::format(
+        R"({{"nodegroup": {{"nodegroupName": "{}", "clusterName": "shop", "nodeRole": "{}"}}}})",
+        name, RoleArn(role));
+  };
+  const Linked linked(
+      {{"a/g.json", group("g", "gn")},
+       {"a/h.json", group("h", "hn")},
+       {"a/cluster.yaml", Config("shop", "h", "{instanceProfileARN: x}")},
+       {"a/pods.yaml", PlainPod("free") + selects("of-h", "h") + selects("of-other", "other")},
+       {"b/pods.yaml", PlainPod("elsewhere")}});
+  EXPECT_THAT(NodesOfPods(linked),
+              ElementsAre("free: ? gn hn", "of-h: ? hn", "of-other: ? gn hn", "elsewhere:"));
+}
+
 TEST(InheritorsTest, UnitsOfTheSameClusterOnly) {
   const auto unit = [](std::string_view cluster, std::string_view pod) {
     return Config(cluster, "other", "{instanceProfileARN: x}") + PlainPod(pod);
