@@ -165,6 +165,9 @@ struct PodIdentityAssociation {
   KnownText role_arn;
   KnownText target_role_arn;
   syntax::Known<bool> disable_session_tags;
+  KnownText arn = {};  // of the association itself: two of them are one if they share it
+  // What the target role is called with as sts:ExternalId.
+  KnownText external_id = {};
   syntax::Place place;
 
   friend bool operator==(const PodIdentityAssociation&, const PodIdentityAssociation&) = default;

@@ -485,6 +485,8 @@ void Fields(Archive& archive, Subject<Archive, PodIdentityAssociation>& associat
   archive("roleArn", association.role_arn);
   archive("targetRoleArn", association.target_role_arn);
   archive("disableSessionTags", association.disable_session_tags);
+  archive("arn", association.arn);
+  archive("externalId", association.external_id);
   archive("place", association.place);
 }
 

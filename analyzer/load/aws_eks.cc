@@ -26,6 +26,8 @@ PodIdentityAssociation ReadAssociation(const Node& map) {
   association.role_arn = ReadField(map, "roleArn", Field::kArn);
   association.target_role_arn = ReadField(map, "targetRoleArn", Field::kArn);
   association.disable_session_tags = ReadBool(map, "disableSessionTags");
+  association.arn = ReadField(map, "associationArn", Field::kArn);
+  association.external_id = ReadField(map, "externalId", Field::kName);
   association.place = syntax::PlaceOf(map);
   return association;
 }

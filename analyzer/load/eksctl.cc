@@ -141,6 +141,8 @@ void ReadAssociation(const Node& map, const KnownText& cluster, Facts* facts) {
   association.role_arn = RoleOfAssociation(map);
   association.target_role_arn = ReadField(map, "targetRoleARN", Field::kArn);
   association.disable_session_tags = ReadBool(map, "disableSessionTags");
+  association.arn = KnownText::Absent(syntax::PlaceOfMissing(map));
+  association.external_id = KnownText::Absent(syntax::PlaceOfMissing(map));
   association.place = syntax::PlaceOf(map);
   if (IsTrue(map, "createServiceAccount")) {
     facts->made_accounts.push_back({.namespace_name = association.namespace_name,

@@ -156,6 +156,8 @@ class Scoper {
     Set(association.service_account);
     Set(association.role_arn);
     Set(association.target_role_arn);
+    Set(association.arn);
+    Set(association.external_id);
   }
   void Set(facts::MadeAccount& account) const {
     Set(account.namespace_name);

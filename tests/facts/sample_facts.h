@@ -266,6 +266,8 @@ inline Facts Everything(source::SourceTable& sources) {
                                       .role_arn = places.TextAt("arn"),
                                       .target_role_arn = places.TextAt("target"),
                                       .disable_session_tags = Known<bool>::Of(true, places.Next()),
+                                      .arn = places.TextAt("association"),
+                                      .external_id = places.TextAt("external"),
                                       .place = places.Next()}};
   facts.suppressions = {{.form = Suppression::Form::kLine,
                          .rules = {{.id = "sub-mismatch", .place = places.Next()}},

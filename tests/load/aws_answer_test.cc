@@ -334,6 +334,8 @@ TEST(AwsAnswerTest, ListAssociationsNamesNoRole) {
   ASSERT_EQ(facts.pod_identity_associations.size(), 2U);
   EXPECT_EQ(Written(facts.pod_identity_associations[1].service_account), "ebs-csi-controller-sa");
   EXPECT_EQ(Written(facts.pod_identity_associations[1].role_arn), "(absent)");
+  EXPECT_EQ(Written(facts.pod_identity_associations[1].arn),
+            "arn:aws:eks:eu-west-1:418273645091:podidentityassociation/shop/a-b1b2c3d4e5f6a7b8c");
   ASSERT_EQ(facts.closed_sets.size(), 1U);
   EXPECT_EQ(facts.closed_sets[0].kind, ClosedSet::Kind::kPodIdentityAssociations);
   EXPECT_EQ(facts.closed_sets[0].owner, "shop");
@@ -348,6 +350,9 @@ TEST(AwsAnswerTest, DescribeAssociation) {
   EXPECT_EQ(Written(association.role_arn), "arn:aws:iam::418273645091:role/orders-reader");
   EXPECT_EQ(Written(association.target_role_arn), "arn:aws:iam::529384756012:role/orders-target");
   EXPECT_EQ(association.disable_session_tags.ValueOr(true), false);
+  EXPECT_EQ(Written(association.arn),
+            "arn:aws:eks:eu-west-1:418273645091:podidentityassociation/shop/a-a1b2c3d4e5f6a7b8c");
+  EXPECT_EQ(Written(association.external_id), "x");
   EXPECT_THAT(facts.closed_sets, IsEmpty());
 }
 
