@@ -38,20 +38,7 @@ void AddOtherFailures(const BrokenClaim& broken, Finding& finding) {
 
 }  // namespace
 
-std::string Show(const syntax::Text& text) {
-  if (text.IsLiteral()) return std::string(text.literal());
-  std::string shown;
-  for (const syntax::Text::Piece& piece : text.pieces()) {
-    if (!piece.is_hole) {
-      shown += piece.literal;
-    } else if (piece.hole.syntax == syntax::HoleSyntax::kMissing) {
-      shown += "<" + piece.hole.expression + ">";
-    } else {
-      shown += piece.hole.expression;
-    }
-  }
-  return shown;
-}
+std::string Show(const syntax::Text& text) { return text.Shown(); }
 
 const iam::Clause* BrokenClaim::clause() const {
   if (!denial.clause.has_value()) return nullptr;

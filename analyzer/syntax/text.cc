@@ -213,6 +213,21 @@ std::string Text::Written() const {
   return written;
 }
 
+std::string Text::Shown() const {
+  if (IsLiteral()) return literal_;
+  std::string shown;
+  for (const Piece& piece : pieces_) {
+    if (!piece.is_hole) {
+      shown += piece.literal;
+    } else if (piece.hole.syntax == HoleSyntax::kMissing) {
+      shown += "<" + piece.hole.expression + ">";
+    } else {
+      shown += piece.hole.expression;
+    }
+  }
+  return shown;
+}
+
 Text Text::Append(const Text& other) const {
   if (IsLiteral() && other.IsLiteral()) return Literal(literal_ + other.literal_);
   const auto pieces_of = [](const Text& text) {

@@ -59,6 +59,9 @@ class Text {
   // As it was written: holes by their expression ("" for kMissing).
   std::string Written() const;
 
+  // For people: as it was written, and what nobody wrote in angle brackets, `<namespace>`.
+  std::string Shown() const;
+
   Text Append(const Text& other) const;
   Text Append(std::string_view literal) const;
 

@@ -43,6 +43,9 @@ TEST(TextTest, AppendJoinsNeighbouringLiterals) {
   EXPECT_EQ(text.pieces()[2].literal, "cd");
   EXPECT_EQ(text.Written(), "ab${x}cd");
   EXPECT_EQ(Text::OfHole({HoleSyntax::kMissing, "", "unit"}).Append("-x").Written(), "-x");
+  EXPECT_EQ(text.Shown(), "ab${x}cd");
+  EXPECT_EQ(Text::OfHole({HoleSyntax::kMissing, "name", "unit"}).Append("-x").Shown(), "<name>-x");
+  EXPECT_EQ(Text::Literal("x").Shown(), "x");
 }
 
 TEST(EqualTest, LiteralsAreComparedExactly) {
