@@ -186,23 +186,45 @@ std::optional<std::array<ExpandedValue, 6>> ArnParts(const ExpandedValue& value)
   return parts;
 }
 
-Truth MatchesArn(const Text& request_value, const ExpandedValue& expanded) {
-  if (!request_value.IsLiteral()) {
-    // A subject or an audience is no ARN, whatever its unknown parts are.
-    const Text::Piece& first = request_value.pieces().front();
-    return first.is_hole || first.literal.starts_with("arn:") ? Truth::kMaybe : Truth::kNo;
+// A value of the request as pieces, also a literal one.
+std::vector<Text::Piece> PiecesOf(const Text& text) {
+  if (!text.IsLiteral()) return text.pieces();
+  return {{.literal = std::string(text.literal()), .hole = {}, .is_hole = false}};
+}
+
+// The six parts of an ARN that is known in parts. A part that nobody wrote holds no colon; what
+// stands for one that somebody wrote may hold any number of them, and then there is no telling.
+std::optional<std::array<Text, 6>> ArnParts(const Text& arn) {
+  std::array<std::vector<Text::Piece>, 6> pieces;
+  size_t part = 0;
+  for (Text::Piece& piece : PiecesOf(arn)) {
+    if (piece.is_hole && piece.hole.syntax != syntax::HoleSyntax::kMissing) return std::nullopt;
+    std::string_view rest = piece.literal;
+    for (size_t colon = rest.find(':'); part < 5 && colon != rest.npos; colon = rest.find(':')) {
+      pieces[part++].push_back({.literal = std::string(rest.substr(0, colon)), .hole = {}});
+      rest.remove_prefix(colon + 1);
+    }
+    pieces[part].push_back(
+        {.literal = std::string(rest), .hole = std::move(piece.hole), .is_hole = piece.is_hole});
   }
-  std::string_view rest = request_value.literal();
-  if (!rest.starts_with("arn:")) return Truth::kNo;
+  if (part != 5) return std::nullopt;
+  std::array<Text, 6> parts;
+  for (size_t i = 0; i < parts.size(); ++i) parts[i] = Text::FromPieces(std::move(pieces[i]));
+  return parts;
+}
+
+Truth MatchesArn(const Text& request_value, const ExpandedValue& expanded) {
+  const std::vector<Text::Piece> pieces = PiecesOf(request_value);
+  // A subject or an audience is no ARN, whatever its unknown parts are.
+  if (!pieces.front().is_hole && !pieces.front().literal.starts_with("arn:")) return Truth::kNo;
+  const auto actual = ArnParts(request_value);
+  if (!actual.has_value()) return request_value.IsLiteral() ? Truth::kNo : Truth::kMaybe;
   const auto parts = ArnParts(expanded);
   if (!parts.has_value()) return expanded.has_hole ? Truth::kMaybe : Truth::kNo;
   Truth all = Truth::kYes;
   for (size_t i = 0; i < parts->size(); ++i) {
-    const size_t colon = i < 5 ? rest.find(':') : rest.npos;
-    if (i < 5 && colon == rest.npos) return Truth::kNo;
-    const Text part = Text::Literal(rest.substr(0, colon));
-    all = And(all, MatchesString(part, (*parts)[i], Wildcards::kCount, base::CaseMode::kExact));
-    if (i < 5) rest.remove_prefix(colon + 1);
+    all = And(all,
+              MatchesString((*actual)[i], (*parts)[i], Wildcards::kCount, base::CaseMode::kExact));
   }
   return all;
 }

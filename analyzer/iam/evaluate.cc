@@ -23,7 +23,7 @@ using syntax::Text;
 // What is known when one of two things is the case.
 Truth Either(Truth a, Truth b) { return a == b ? a : Truth::kMaybe; }
 
-std::string Quote(const Text& text) { return "\"" + text.Written() + "\""; }
+std::string Quote(const Text& text) { return "\"" + text.Shown() + "\""; }
 
 // "a", or "one of 3 values, nearest "a"".
 std::string Demanded(const Condition& condition, std::optional<size_t> nearest) {
@@ -258,7 +258,11 @@ bool Evaluator::WouldMatchAsPattern(const Condition& condition) const {
   return false;
 }
 
-std::string_view WhyAbsent(KeyKind kind) {
+// Claims of an issuer come with a token, and only web identity has one.
+std::string_view WhyAbsent(KeyKind kind, PrincipalKind caller) {
+  if (kind == KeyKind::kOtherIssuer && caller != PrincipalKind::kFederated) {
+    return "it is a claim of a token, and this call has none";
+  }
   switch (kind) {
     case KeyKind::kMalformed:
       return "a key is the issuer without scheme, a colon and the claim";
@@ -330,8 +334,9 @@ void Evaluator::ExplainCondition(const Condition& condition, const KeyLookup& fo
     return;
   }
   if (found.present == Truth::kNo) {
-    clause.reason = fmt::format("no request carries the key {}: {}", key,
-                                WhyAbsent(ClassifyKey(request_, condition.key.text)));
+    clause.reason =
+        fmt::format("no request carries the key {}: {}", key,
+                    WhyAbsent(ClassifyKey(request_, condition.key.text), request_.principal_kind));
     return;
   }
   const std::string value = found.values.empty() ? "empty" : Quote(found.values.front());

@@ -6,6 +6,7 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/iam/built_in_provider.h"
+#include "analyzer/iam/global_keys.h"
 
 namespace irsalint::iam {
 namespace {
@@ -13,40 +14,6 @@ namespace {
 using base::Truth;
 using syntax::Node;
 using syntax::Text;
-
-struct GlobalKey {
-  std::string_view name;
-  Truth present;
-};
-
-// Keys that STS sets for every web-identity call, and keys that depend on the caller's network
-// (docs/reference/iam.md §2.7). Everything else is absent.
-constexpr std::array kGlobalKeys = std::to_array<GlobalKey>({
-    {"sts:rolesessionname", Truth::kYes},
-    {"aws:currenttime", Truth::kYes},
-    {"aws:epochtime", Truth::kYes},
-    {"aws:useragent", Truth::kYes},
-    {"aws:requestedregion", Truth::kYes},
-    {"aws:sourceip", Truth::kMaybe},
-    {"aws:sourcevpc", Truth::kMaybe},
-    {"aws:sourcevpce", Truth::kMaybe},
-    {"aws:sourcevpcarn", Truth::kMaybe},
-    {"aws:vpcsourceip", Truth::kMaybe},
-    {"aws:vpceaccount", Truth::kMaybe},
-    {"aws:vpceorgid", Truth::kMaybe},
-    {"aws:vpceorgpaths", Truth::kMaybe},
-    {"aws:sourceidentity", Truth::kMaybe},
-    {"aws:referer", Truth::kMaybe},
-    {"aws:principaltype", Truth::kMaybe},
-    {"aws:principalisawsservice", Truth::kMaybe},
-    {"aws:viaawsservice", Truth::kMaybe},
-});
-
-Text Unknown(std::string_view name) {
-  return Text::OfHole({.syntax = syntax::HoleSyntax::kMissing,
-                       .expression = std::string(name),
-                       .scope = "request"});
-}
 
 std::string AccountOf(const Text& arn) {
   const auto parts = base::ParseArn(arn.literal());
@@ -95,10 +62,7 @@ Request WebIdentityRequest(const WebIdentity& identity) {
   request.context.push_back({.name = Text::Literal("aws:federatedprovider"),
                              .present = Truth::kMaybe,
                              .values = {identity.provider_arn}});
-  for (const GlobalKey& key : kGlobalKeys) {
-    request.context.push_back(
-        {.name = Text::Literal(key.name), .present = key.present, .values = {Unknown(key.name)}});
-  }
+  AddGlobalKeys(&request);
   return request;
 }
 

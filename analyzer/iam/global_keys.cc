@@ -1,0 +1,53 @@
+#include "analyzer/iam/global_keys.h"
+
+#include <array>
+#include <string>
+
+namespace irsalint::iam {
+namespace {
+
+using base::Truth;
+using syntax::Text;
+
+struct GlobalKey {
+  std::string_view name;
+  Truth present;
+};
+
+constexpr std::array kGlobalKeys = std::to_array<GlobalKey>({
+    {"sts:rolesessionname", Truth::kYes},
+    {"aws:currenttime", Truth::kYes},
+    {"aws:epochtime", Truth::kYes},
+    {"aws:useragent", Truth::kYes},
+    {"aws:requestedregion", Truth::kYes},
+    {"aws:sourceip", Truth::kMaybe},
+    {"aws:sourcevpc", Truth::kMaybe},
+    {"aws:sourcevpce", Truth::kMaybe},
+    {"aws:sourcevpcarn", Truth::kMaybe},
+    {"aws:vpcsourceip", Truth::kMaybe},
+    {"aws:vpceaccount", Truth::kMaybe},
+    {"aws:vpceorgid", Truth::kMaybe},
+    {"aws:vpceorgpaths", Truth::kMaybe},
+    {"aws:sourceidentity", Truth::kMaybe},
+    {"aws:referer", Truth::kMaybe},
+    {"aws:principaltype", Truth::kMaybe},
+    {"aws:principalisawsservice", Truth::kMaybe},
+    {"aws:viaawsservice", Truth::kMaybe},
+});
+
+}  // namespace
+
+Text UnknownValue(std::string_view key) {
+  return Text::OfHole(
+      {.syntax = syntax::HoleSyntax::kMissing, .expression = std::string(key), .scope = "request"});
+}
+
+void AddGlobalKeys(Request* request) {
+  for (const GlobalKey& key : kGlobalKeys) {
+    request->context.push_back({.name = Text::Literal(key.name),
+                                .present = key.present,
+                                .values = {UnknownValue(key.name)}});
+  }
+}
+
+}  // namespace irsalint::iam
