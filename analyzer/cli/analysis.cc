@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "analyzer/base/date.h"
-#include "analyzer/cli/config.h"
 #include "analyzer/cli/progress.h"
 
 namespace irsalint::cli {
@@ -27,12 +26,7 @@ void TurnOnSelected(const engine::SelectionOptions& selection, engine::Config& c
 }  // namespace
 
 void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
-  AddInputOptions(command, options.input);
-  command
-      .add_option("--namespace", options.namespace_name, "Namespace of manifests that name none")
-      ->option_text("NAME");
-  command.add_flag("--assume-complete", options.assume_complete,
-                   "The input is the whole cluster and account: what is not there does not exist");
+  AddLinkingOptions(command, options.linking);
   command.option_defaults()->group("Which findings are shown");
   command.add_option("--select", options.selection.select, "Only these rules, groups or globs")
       ->allow_extra_args(false)
@@ -45,11 +39,7 @@ void AddAnalysisOptions(CLI::App& command, AnalysisOptions& options) {
   command.add_option("--persona", options.persona, "For whom: each shows more than the one before")
       ->check(CLI::IsMember({"regular", "pedantic", "auditor"}))
       ->option_text("{regular,pedantic,auditor}");
-  command
-      .add_option("--config", options.config,
-                  "The configuration; without it the nearest .irsalint.yaml at or above the "
-                  "working directory")
-      ->option_text("FILE|none");
+  AddConfigOption(command, options.linking.config);
   command.add_option("--today", options.today, "Day on which suppressions expire or not")
       ->check([](const std::string& text) {
         return base::ParseDate(text).has_value() ? std::string()
@@ -65,22 +55,12 @@ PreparedAnalysis Prepare(const AnalysisOptions& options, const CommandContext& c
   base::Result<std::vector<const rule::Rule*>> rules =
       engine::SelectRules(context.catalogue, options.selection);
   if (!rules.has_value()) return {.exit_code = context.console.Fail(rules.error())};
-  base::Result<std::string> stdin_text = StdinFor(options.input, context.world);
-  if (!stdin_text.has_value()) return {.exit_code = context.console.Fail(stdin_text.error())};
-  base::Result<std::optional<engine::Config>> config = ReadConfig(options.config, context);
-  if (!config.has_value()) return {.exit_code = ExitCode::kUsage};
-  if (config->has_value()) TurnOnSelected(options.selection, **config);
+  base::Result<engine::RunOptions> read = RunOptionsOf(options.linking, context);
+  if (!read.has_value()) return {.exit_code = StatusOf(read.error())};
 
-  Analysis analysis;
-  analysis.rules = *std::move(rules);
+  Analysis analysis{.rules = *std::move(rules), .run = *std::move(read)};
   engine::RunOptions& run = analysis.run;
-  run.paths = PathsOf(options.input);
-  run.stdin_text = *std::move(stdin_text);
-  run.plan = PlanOptionsOf(options.input);
-  run.extract.threads = ThreadsOf(options.input, context.world);
-  run.link.namespace_name = options.namespace_name;
-  run.link.assume_complete = options.assume_complete;
-  run.config = *std::move(config);
+  if (run.config.has_value()) TurnOnSelected(options.selection, *run.config);
   run.persona = PersonaOf(options.persona);
   run.catalogue = context.catalogue;
   if (options.no_ignores) run.suppression_use = rule::SuppressionUse::kOff;

@@ -6,7 +6,7 @@
 
 #include "analyzer/base/result.h"
 #include "analyzer/cli/commands.h"
-#include "analyzer/cli/input.h"
+#include "analyzer/cli/linking.h"
 #include "analyzer/engine/run.h"
 #include "analyzer/engine/selection.h"
 
@@ -14,13 +14,10 @@ namespace irsalint::cli {
 
 // The options that say what is analysed and by which rules, shared by the commands that lint.
 struct AnalysisOptions {
-  InputOptions input;
+  LinkingOptions linking;
   engine::SelectionOptions selection;
   std::string persona = "regular";
-  std::string namespace_name;
   std::string today;
-  std::string config;  // "": the one that is found
-  bool assume_complete = false;
   bool no_ignores = false;
 };
 

@@ -112,7 +112,7 @@ class BaselineCommand {
           "irsalint: the baseline was not written, because a rule failed\n");
       return ExitCode::kInternal;
     }
-    const bool must_read_all = options_.analysis.input.strict;
+    const bool must_read_all = options_.analysis.linking.input.strict;
     if (result.health == engine::InputHealth::kNamedProblem ||
         (result.health == engine::InputHealth::kMetProblem && must_read_all)) {
       const std::string what = result.unread.empty()

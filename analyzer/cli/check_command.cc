@@ -204,7 +204,7 @@ class CheckCommand {
   void PrintSummary(const rule::Report& report) const {
     context_.console.Print(render::RenderSummaryText(report, StdoutColor()));
     if (!context_.world.stdout_is_terminal || options_.fix.AreAskedFor()) return;
-    context_.console.Print(NextSteps(report, options_.analysis.input.paths));
+    context_.console.Print(NextSteps(report, options_.analysis.linking.input.paths));
   }
 
   void PrintConfig(const rule::Report& report) const {
@@ -220,8 +220,8 @@ class CheckCommand {
 
   // The first path may be a mistyped command.
   void PrintCommandHint() const {
-    if (options_.analysis.input.paths.empty()) return;
-    const std::string& path = options_.analysis.input.paths.front();
+    if (options_.analysis.linking.input.paths.empty()) return;
+    const std::string& path = options_.analysis.linking.input.paths.front();
     if (context_.world.files.Stat(path).has_value()) return;
     const std::string_view command = engine::NearestName(path, kCommandNames);
     if (command.empty()) return;
@@ -234,7 +234,7 @@ class CheckCommand {
     if (!report.faults.empty()) return ExitCode::kInternal;
     const bool unread =
         health == engine::InputHealth::kNamedProblem ||
-        (health == engine::InputHealth::kMetProblem && options_.analysis.input.strict);
+        (health == engine::InputHealth::kMetProblem && options_.analysis.linking.input.strict);
     if (unread) return ExitCode::kUsage;
     const std::optional<rule::Severity> fail_on = FailOn(FailOnName());
     const bool fails =

@@ -37,6 +37,10 @@ void Console::PrintError(std::string_view text) const {
   if (!text.empty()) world_.write_stderr(Guarded(text, TextKind::kPlain));
 }
 
+ExitCode StatusOf(const base::Error& error) {
+  return error.code == base::ErrorCode::kInternal ? ExitCode::kInternal : ExitCode::kUsage;
+}
+
 ExitCode Console::Fail(const base::Error& error) const {
   std::string where;
   if (!error.path.empty()) where = base::EscapeForDisplay(error.path) + ": ";
@@ -44,7 +48,7 @@ ExitCode Console::Fail(const base::Error& error) const {
     where = fmt::format("{}:{}: ", base::EscapeForDisplay(error.path), error.line);
   }
   PrintError(fmt::format("irsalint: {}{}\n", where, base::EscapeForDisplay(error.message)));
-  return error.code == base::ErrorCode::kInternal ? ExitCode::kInternal : ExitCode::kUsage;
+  return StatusOf(error);
 }
 
 std::string Console::Guarded(std::string_view text, TextKind kind) const {

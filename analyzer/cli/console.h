@@ -21,6 +21,9 @@ enum class ColorMode : uint8_t { kAuto, kAlways, kNever };
 // What kind of text is printed; it decides how workflow commands are kept out of it.
 enum class TextKind : uint8_t { kPlain, kJson };
 
+// The exit status that an error stands for.
+[[nodiscard]] ExitCode StatusOf(const base::Error& error);
+
 // The only way to standard output and standard error. What is printed may echo the input; under
 // GitHub Actions nothing in it can be read as a workflow command.
 class Console {

@@ -11,7 +11,7 @@
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/path.h"
 #include "analyzer/engine/config_values.h"
-#include "analyzer/engine/extract.h"
+#include "analyzer/engine/linked_input.h"
 
 namespace irsalint::engine {
 namespace {
@@ -124,12 +124,9 @@ ConfigDraft DraftOf(const graph::IdentityGraph& graph, std::span<const facts::Fa
 }
 
 ConfigDraft DraftConfig(const base::FileSystem& files, const RunOptions& options) {
-  const load::LoadPlan plan =
-      load::PlanUnits(files, options.paths, options.plan, options.stdin_text);
-  const Extraction extraction = Extract(files, plan, options.extract);
-  std::vector<const facts::Facts*> units;
-  for (const facts::Facts& unit : extraction.units) units.push_back(&unit);
-  return DraftOf(graph::Link(units, options.link), extraction.units);
+  PhaseClock clock({});
+  const LinkedInput input = ReadAndLink(files, options, clock);
+  return DraftOf(*input.graph, input.extraction.units);
 }
 
 }  // namespace irsalint::engine

@@ -178,10 +178,7 @@ class FindingLocator {
     for (const rule::Finding& finding : findings) Prepare(finding);
     std::vector<LocatedPlace> notice_places(notices.size());
     for (size_t i = 0; i < notices.size(); ++i) Prepare(notices[i].place, notice_places[i]);
-    for (auto& [source, pending] : pending_) {
-      if (stop.stop_requested()) break;
-      LocateSource(source, pending);
-    }
+    LocateSources(stop);
     NumberEqualFingerprints(located_.findings);
     for (size_t i = 0; i < notices.size(); ++i) {
       located_.notifications.push_back({.level = notices[i].level,
@@ -194,7 +191,25 @@ class FindingLocator {
     return std::move(located_);
   }
 
+  PlacesLocated Run(std::span<const syntax::Place> places, const std::stop_token& stop) {
+    PlacesLocated located;
+    located.places.resize(places.size());
+    for (size_t i = 0; i < places.size(); ++i) {
+      if (places[i].IsValid()) Prepare(places[i], located.places[i]);
+    }
+    LocateSources(stop);
+    located.notifications = std::move(changed_);
+    return located;
+  }
+
  private:
+  void LocateSources(const std::stop_token& stop) {
+    for (auto& [source, pending] : pending_) {
+      if (stop.stop_requested()) break;
+      LocateSource(source, pending);
+    }
+  }
+
   void Prepare(const rule::Finding& finding) {
     rule::LocatedFinding& located = located_.findings.emplace_back();
     located.rule = finding.rule;
@@ -264,6 +279,11 @@ class FindingLocator {
 Located Locate(std::span<const rule::Finding> findings, std::span<const Notice> notices,
                const LocateInput& input, std::stop_token stop) {
   return FindingLocator(input).Run(findings, notices, stop);
+}
+
+PlacesLocated LocatePlaces(std::span<const syntax::Place> places, const LocateInput& input,
+                           std::stop_token stop) {
+  return FindingLocator(input).Run(places, stop);
 }
 
 std::string DisplayPath(std::string_view path, std::string_view working_directory) {

@@ -48,6 +48,15 @@ struct Located {
                              std::span<const Notice> notices, const LocateInput& input,
                              std::stop_token stop = {});
 
+// Where places stand that no finding names, in the order given; excerpts included. Files that
+// changed meanwhile are told as by Locate.
+struct PlacesLocated {
+  std::vector<rule::LocatedPlace> places;
+  std::vector<rule::Notification> notifications;
+};
+[[nodiscard]] PlacesLocated LocatePlaces(std::span<const syntax::Place> places,
+                                         const LocateInput& input, std::stop_token stop = {});
+
 // `path` as it is shown: relative to the absolute `working_directory`, with '/'; "-" stays.
 [[nodiscard]] std::string DisplayPath(std::string_view path, std::string_view working_directory);
 

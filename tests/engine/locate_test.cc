@@ -143,6 +143,31 @@ TEST_F(LocateTest, APlaceThatIsOnlyALine) {
   EXPECT_FALSE(place.excerpt.has_value());
 }
 
+TEST_F(LocateTest, PlacesWithoutAFindingKeepTheirOrder) {
+  AddJson("a.json", "{\n  \"first\": 1,\n  \"second\": 2\n}\n");
+  const std::vector<syntax::Place> places = {
+      FindingAt("second").primary.place, {}, FindingAt("first").primary.place};
+  const LocateInput input = {.files = files_,
+                             .sources = sources_,
+                             .known = known_,
+                             .stdin_text = {},
+                             .working_directory = "/work"};
+  const PlacesLocated located = LocatePlaces(places, input);
+  ASSERT_THAT(located.places, SizeIs(3));
+  EXPECT_EQ(located.places[0].line, 3U);
+  EXPECT_EQ(located.places[1], rule::LocatedPlace{});
+  EXPECT_EQ(located.places[2].line, 2U);
+  EXPECT_THAT(located.notifications, IsEmpty());
+
+  files_.AddFile("a.json", "{}");
+  const PlacesLocated changed = LocatePlaces(places, input);
+  EXPECT_EQ(changed.places[0].path, "a.json");
+  EXPECT_EQ(changed.places[0].line, 0U);
+  ASSERT_THAT(changed.notifications, SizeIs(1));
+  EXPECT_EQ(changed.notifications[0].message,
+            "changed during the run, so its findings are shown without lines");
+}
+
 TEST(DisplayPath, IsRelativeToTheWorkingDirectory) {
   EXPECT_EQ(DisplayPath("/src/a/b.yaml", "/src"), "a/b.yaml");
   EXPECT_EQ(DisplayPath("/other/b.yaml", "/work"), "../other/b.yaml");

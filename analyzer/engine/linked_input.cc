@@ -1,0 +1,125 @@
+#include "analyzer/engine/linked_input.h"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <span>
+#include <utility>
+
+#include "analyzer/engine/apply_config.h"
+
+namespace irsalint::engine {
+namespace {
+
+// Tells whoever wants to know how far the reading is.
+class ProgressTeller {
+ public:
+  explicit ProgressTeller(const ProgressCallback& callback) : callback_(callback) {}
+
+  void Begin(Phase phase, size_t total = 0) const {
+    if (callback_) callback_({.phase = phase, .total = total});
+  }
+
+  std::function<void(size_t)> OfWalk() const {
+    if (!callback_) return {};
+    return [this](size_t found) { callback_({.phase = Phase::kWalk, .done = found}); };
+  }
+
+  std::function<void(size_t, size_t)> OfRead() const {
+    if (!callback_) return {};
+    return [this](size_t done, size_t total) {
+      callback_({.phase = Phase::kRead, .done = done, .total = total});
+    };
+  }
+
+ private:
+  const ProgressCallback& callback_;
+};
+
+std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input) {
+  std::map<source::SourceId, load::FileForm> forms;
+  for (const load::PlannedFile& file : input.plan.files) forms.emplace(file.source, file.form);
+  std::map<source::SourceId, LocatableFile> known;
+  for (const facts::Facts& unit : input.extraction.units) {
+    for (const facts::FileRecord& file : unit.files) {
+      const auto form = forms.find(file.source);
+      known.emplace(file.source, LocatableFile{.form = form == forms.end() ? load::FileForm::kYaml
+                                                                           : form->second,
+                                               .sha256 = file.sha256});
+    }
+  }
+  for (const load::PlannedKustomization& kustomization : input.plan.kustomizations) {
+    known.emplace(kustomization.source,
+                  LocatableFile{.form = load::FileForm::kYaml, .sha256 = kustomization.sha256});
+  }
+  if (input.config_source.IsValid()) {
+    known.emplace(input.config_source,
+                  LocatableFile{.form = load::FileForm::kYaml, .sha256 = input.config.sha256});
+  }
+  return known;
+}
+
+}  // namespace
+
+LocateInput LinkedInput::ForLocating(const base::FileSystem& file_system) const {
+  return {.files = file_system,
+          .sources = plan.sources,
+          .known = files,
+          .stdin_text = plan.stdin_text,
+          .working_directory = working_directory};
+}
+
+LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,
+                        std::stop_token stop) {
+  LinkedInput input;
+  input.working_directory = files.RealPath(".").value_or(std::string("/"));
+
+  const ProgressTeller progress(options.progress);
+  progress.Begin(Phase::kWalk);
+  load::PlanOptions plan_options = options.plan;
+  plan_options.walk.progress = progress.OfWalk();
+  input.plan = load::PlanUnits(files, options.paths, plan_options, options.stdin_text, stop);
+  if (options.config.has_value()) {
+    input.config = *options.config;
+    input.config_source = input.plan.sources.Intern(options.config->path);
+  }
+  clock.End("walk");
+
+  progress.Begin(Phase::kRead, input.plan.files.size());
+  ExtractSettings extract = options.extract;
+  extract.progress = progress.OfRead();
+  extract.options.measure_time = clock.IsRunning();
+  input.extraction = Extract(files, input.plan, extract, stop);
+  if (clock.IsRunning()) {
+    const load::FileStats& stats = input.extraction.stats;
+    clock.Add("read", stats.read_ns);
+    clock.Add("sniff", stats.sniff_ns);
+    clock.Add("parse", stats.parse_ns);
+    clock.Add("extract", stats.extract_ns);
+    clock.Skip();
+  }
+
+  progress.Begin(Phase::kLink);
+  std::vector<const facts::Facts*> units;
+  for (const facts::Facts& unit : input.extraction.units) units.push_back(&unit);
+  graph::LinkOptions link = WithConfig(options.link, input.config, input.config_source);
+  link.has_unread_code = input.plan.terraform_files > 0;
+  input.graph = std::make_unique<const graph::IdentityGraph>(graph::Link(units, link));
+  input.files = KnownFiles(input);
+  clock.End("link");
+  return input;
+}
+
+InputProblems ProblemsOf(const base::FileSystem& files, const LinkedInput& input) {
+  const std::vector<Notice> parse_errors = ParseErrors(input.extraction.units);
+  InputProblems problems{
+      .notifications = NotRead(input.plan, input.extraction.failed, input.working_directory),
+      .health = HealthOf(input.plan, input.extraction.failed, parse_errors)};
+  Located located = Locate({}, parse_errors, input.ForLocating(files));
+  std::ranges::move(located.notifications, std::back_inserter(problems.notifications));
+  std::ranges::move(NotFollowed(input.extraction.units, {}),
+                    std::back_inserter(problems.notifications));
+  return problems;
+}
+
+}  // namespace irsalint::engine
