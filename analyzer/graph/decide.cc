@@ -24,11 +24,9 @@ using syntax::Text;
 
 constexpr size_t kNearby = 2;  // edits
 
-// The issuer of the cluster that the unit belongs to; nothing where that is not known.
-std::optional<Text> IssuerOfCluster(const GraphData& data, UnitId unit) {
-  const std::optional<ClusterId> cluster = data.units[unit.value].cluster;
-  if (!cluster.has_value() || data.clusters[cluster->value].issuer.empty()) return std::nullopt;
-  return Text::Literal(data.clusters[cluster->value].issuer);
+std::optional<Text> IssuerOf(const Cluster& cluster) {
+  if (cluster.issuer.empty()) return std::nullopt;
+  return Text::Literal(cluster.issuer);
 }
 
 // The provider that a policy would have to name for a token of this issuer: that of the role's own
@@ -58,9 +56,8 @@ Text UntrustedIssuer(const iam::PolicyDocument& policy) {
 }
 
 // The issuers that the claim's pods may have.
-std::vector<TrustedIssuer> Candidates(const GraphData& data, const Claim& claim,
-                                      const TrustPolicy& policy) {
-  const std::optional<Text> declared = IssuerOfCluster(data, claim.unit);
+std::vector<TrustedIssuer> Candidates(const Claim& claim, const TrustPolicy& policy,
+                                      const std::optional<Text>& declared) {
   std::vector<TrustedIssuer> candidates;
   for (const TrustedIssuer& issuer : policy.issuers) {
     // GitHub's tokens are nobody's service account.
@@ -109,25 +106,50 @@ iam::Request RequestOf(const Claim& claim, const TrustedIssuer& issuer,
                                   .role_arn = *claim.role_arn});
 }
 
-Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
-  const TrustPolicy& policy = data.trust_policies[id.value];
-  Verdict verdict{.admits = Truth::kNo, .cause = std::nullopt};
-  std::optional<iam::Denial> nearest;
-  const DeclaredWebhook* self_hosted = SelfHostedWebhookOf(data, claim.unit);
-  for (TrustedIssuer& issuer : Candidates(data, claim, policy)) {
-    const iam::Decision decision =
-        iam::Evaluate(policy.object->document, RequestOf(claim, issuer, self_hosted));
+TokenSource TokenSourceOf(const GraphData& data, UnitId unit) {
+  const std::optional<ClusterId> cluster = data.units[unit.value].cluster;
+  if (!cluster.has_value()) return {};
+  return {.issuer = IssuerOf(data.clusters[cluster->value]),
+          .self_hosted = SelfHostedWebhookOf(data, unit)};
+}
+
+TokenSource TokenSourceOf(const IdentityGraph& graph, UnitId unit) {
+  const std::optional<ClusterId> cluster = graph[unit].cluster;
+  if (!cluster.has_value()) return {};
+  return {.issuer = IssuerOf(graph[*cluster]), .self_hosted = SelfHostedWebhookOf(graph, unit)};
+}
+
+std::vector<IssuerDecision> DecideByIssuer(const Claim& claim, const TrustPolicy& policy,
+                                           const TokenSource& source) {
+  const iam::PolicyDocument& document = policy.object->document;
+  std::vector<IssuerDecision> decisions;
+  for (TrustedIssuer& issuer : Candidates(claim, policy, source.issuer)) {
+    iam::Request request = RequestOf(claim, issuer, source.self_hosted);
+    iam::Decision decision = iam::Evaluate(document, request);
     Truth admits = decision.admits;
     if (decision.outcome == iam::Outcome::kReject) {
-      admits = And(admits, AdmissionOfRefused(policy.object->document));
+      admits = And(admits, AdmissionOfRefused(document));
     }
     if (!issuer.issuer.IsLiteral()) admits = And(admits, Truth::kMaybe);
-    verdict.admits = Or(verdict.admits, admits);
-    const std::optional<iam::Denial> denial = iam::CauseOf(decision);
+    decisions.push_back({.issuer = std::move(issuer),
+                         .request = std::move(request),
+                         .decision = std::move(decision),
+                         .admits = admits});
+  }
+  return decisions;
+}
+
+Verdict Decide(const GraphData& data, const Claim& claim, PolicyId id) {
+  Verdict verdict{.admits = Truth::kNo, .cause = std::nullopt};
+  std::optional<iam::Denial> nearest;
+  for (IssuerDecision& decided :
+       DecideByIssuer(claim, data.trust_policies[id.value], TokenSourceOf(data, claim.unit))) {
+    verdict.admits = Or(verdict.admits, decided.admits);
+    const std::optional<iam::Denial> denial = iam::CauseOf(decided.decision);
     if (!denial.has_value()) continue;
     if (nearest.has_value() && !iam::IsNearer(*denial, *nearest)) continue;
     nearest = denial;
-    verdict.cause = DenialCause{.element = denial->element, .issuer = std::move(issuer)};
+    verdict.cause = DenialCause{.element = denial->element, .issuer = std::move(decided.issuer)};
   }
   if (verdict.admits != Truth::kNo) verdict.cause.reset();
   return verdict;

@@ -1,10 +1,36 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "analyzer/graph/graph_data.h"
+#include "analyzer/graph/identity_graph.h"
 
 namespace irsalint::graph {
+
+// What is known of the tokens that the pods of a unit get.
+struct TokenSource {
+  std::optional<syntax::Text> issuer;            // of its cluster; nothing where that is not known
+  const DeclaredWebhook* self_hosted = nullptr;  // null: the webhook of EKS
+};
+TokenSource TokenSourceOf(const GraphData& data, UnitId unit);
+TokenSource TokenSourceOf(const IdentityGraph& graph, UnitId unit);
+
+// What a policy says to a token of one issuer.
+struct IssuerDecision {
+  TrustedIssuer issuer;
+  iam::Request request;
+  iam::Decision decision;
+  // kMaybe also where the issuer is a hole, and where IAM may refuse to store the policy.
+  base::Truth admits = base::Truth::kMaybe;
+};
+
+// Evaluates the whole policy once for each issuer that the claim's tokens may have: the issuer of
+// the cluster, else every issuer that the policy trusts (docs/architecture.md, "The issuer is bound
+// from the policy"). None where the policy trusts no issuer of service accounts, but shared ones or
+// EKS Pod Identity. The claim need not be one of the graph.
+std::vector<IssuerDecision> DecideByIssuer(const Claim& claim, const TrustPolicy& policy,
+                                           const TokenSource& source);
 
 // Whether a trust policy admits a claim, and for a denial the one cause.
 struct Verdict {
@@ -12,10 +38,7 @@ struct Verdict {
   std::optional<DenialCause> cause;  // set when `admits` is kNo and there was an issuer to try
 };
 
-// Evaluates the whole policy once for each issuer that the claim's pods may have: the issuer of the
-// cluster that their unit belongs to, else every issuer that the policy trusts
-// (docs/architecture.md, "The issuer is bound from the policy"). Allowed under any is kYes, refused
-// under all kNo; an issuer that is a hole can make kMaybe only.
+// All decisions on a claim together: allowed under any issuer is kYes, refused under all kNo.
 Verdict Decide(const GraphData& data, const Claim& claim, PolicyId policy);
 
 // The audience of the claim's tokens from that issuer. EKS puts one into every token, in every
