@@ -9,6 +9,15 @@
 #include "analyzer/render/text.h"
 
 namespace irsalint::cli {
+namespace {
+
+void Tell(std::vector<rule::Notification> notifications, const Console& console) {
+  rule::Report report;
+  report.notifications = std::move(notifications);
+  console.PrintError(render::RenderNotificationsText(report, render::NotificationScope::kAll, {}));
+}
+
+}  // namespace
 
 void AddLinkingOptions(CLI::App& command, LinkingOptions& options) {
   AddInputOptions(command, options.input);
@@ -59,14 +68,19 @@ base::Result<engine::LinkedInput> ReadLinked(const LinkingOptions& options,
 
 ExitCode TellProblems(const engine::LinkedInput& input, const LinkingOptions& options,
                       const CommandContext& context) {
-  const engine::InputProblems problems = engine::ProblemsOf(context.world.files, input);
-  rule::Report report;
-  report.notifications = problems.notifications;
-  context.console.PrintError(
-      render::RenderNotificationsText(report, render::NotificationScope::kAll, {}));
+  engine::InputProblems problems = engine::ProblemsOf(context.world.files, input);
+  Tell(std::move(problems.notifications), context.console);
   const bool unread = problems.health == engine::InputHealth::kNamedProblem ||
                       (problems.health == engine::InputHealth::kMetProblem && options.input.strict);
   return unread ? ExitCode::kUsage : ExitCode::kOk;
+}
+
+explain::PlaceLines LinesOf(const std::vector<syntax::Place>& places,
+                            const engine::LinkedInput& input, const CommandContext& context) {
+  engine::PlacesLocated located =
+      engine::LocatePlaces(places, input.ForLocating(context.world.files));
+  Tell(std::move(located.notifications), context.console);
+  return {places, located.places};
 }
 
 }  // namespace irsalint::cli

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "analyzer/base/result.h"
 #include "analyzer/cli/commands.h"
 #include "analyzer/cli/input.h"
 #include "analyzer/engine/linked_input.h"
 #include "analyzer/engine/run.h"
+#include "analyzer/explain/place_lines.h"
 
 namespace irsalint::cli {
 
@@ -38,5 +40,10 @@ void AddConfigOption(CLI::App& command, std::string& config);
 // status is that of `check` for such an input.
 ExitCode TellProblems(const engine::LinkedInput& input, const LinkingOptions& options,
                       const CommandContext& context);
+
+// Where places of the input stand; files that changed meanwhile are told on standard error.
+[[nodiscard]] explain::PlaceLines LinesOf(const std::vector<syntax::Place>& places,
+                                          const engine::LinkedInput& input,
+                                          const CommandContext& context);
 
 }  // namespace irsalint::cli

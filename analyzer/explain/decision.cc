@@ -4,15 +4,18 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "analyzer/base/utf8.h"
+#include "analyzer/explain/decision_value.h"
 #include "analyzer/explain/json_text.h"
 
 namespace irsalint::explain {
 namespace {
 
+using Json = nlohmann::ordered_json;
 using base::Truth;
 
 std::string_view NameOf(iam::Effect effect) {
@@ -84,19 +87,68 @@ const iam::Condition* ConditionOf(const iam::Statement* statement, const iam::Cl
                                                          : nullptr;
 }
 
-std::string ClauseLine(const iam::Statement* statement, const iam::Clause& clause) {
+// Where a clause stands: the value of a condition that holds or comes nearest, else its element.
+syntax::Place PlaceOf(const iam::Statement* statement, const iam::Clause& clause) {
+  if (statement == nullptr) return {};
+  switch (clause.kind) {
+    case iam::Clause::Kind::kPrincipal:
+      return statement->principals.size() == 1 ? statement->principals.front().value.place
+                                               : statement->principal_place;
+    case iam::Clause::Kind::kAction:
+      return statement->action_place;
+    case iam::Clause::Kind::kCondition:
+      break;
+  }
+  const iam::Condition* condition = ConditionOf(statement, clause);
+  if (condition == nullptr) return {};
+  const bool names_value = clause.nearest.has_value() && *clause.nearest < condition->values.size();
+  return names_value ? condition->values[*clause.nearest].place : condition->key.place;
+}
+
+// With ISSUER for the issuer's text. One that is short may stand in other words, and stays.
+std::string Abbreviated(std::string text, const std::string& issuer) {
+  constexpr size_t kShort = 16;
+  constexpr std::string_view kStandIn = "ISSUER";
+  if (issuer.size() < kShort) return text;
+  for (size_t at = text.find(issuer); at != std::string::npos;
+       at = text.find(issuer, at + kStandIn.size())) {
+    text.replace(at, issuer.size(), kStandIn);
+  }
+  return text;
+}
+
+std::string ClauseText(const iam::Statement* statement, const iam::Clause& clause,
+                       const DecisionContext& context) {
   std::string element(NameOf(clause.kind));
   if (const iam::Condition* condition = ConditionOf(statement, clause); condition != nullptr) {
     element += fmt::format(" {} {}", condition->operator_name.text.Written(),
                            condition->key.text.Written());
   }
-  return fmt::format("  {:<5} {}: {}\n", base::ToString(clause.holds),
-                     base::EscapeForDisplay(element), base::EscapeForDisplay(clause.reason));
+  std::string text = Abbreviated(element + ": " + clause.reason, context.issuer);
+  text = fmt::format("  {:<5} {}\n", base::ToString(clause.holds), base::EscapeForDisplay(text));
+  const std::string line = context.lines.At(PlaceOf(statement, clause));
+  if (!line.empty()) text += fmt::format("        at {}\n", line);
+  return text;
+}
+
+// Of a denial by several statements, the one that is meant to admit the request.
+std::string Nearest(const iam::Decision& decision) {
+  const std::optional<iam::Denial> denial = iam::CauseOf(decision);
+  const bool helps =
+      denial.has_value() && denial->clause.has_value() && decision.statements.size() > 1;
+  if (!helps) return "";
+  return fmt::format("\nnearest to admitting it: statement {}\n", denial->statement + 1);
 }
 
 }  // namespace
 
 std::string DecisionText(const iam::PolicyDocument& policy, const iam::Decision& decision) {
+  const PlaceLines none;
+  return DecisionText(policy, decision, {.lines = none});
+}
+
+std::string DecisionText(const iam::PolicyDocument& policy, const iam::Decision& decision,
+                         const DecisionContext& context) {
   std::string text = fmt::format("{}: {}\n", iam::ToString(decision.outcome),
                                  base::EscapeForDisplay(Because(decision)));
   for (size_t i = 0; i < decision.statements.size(); ++i) {
@@ -108,13 +160,26 @@ std::string DecisionText(const iam::PolicyDocument& policy, const iam::Decision&
     }
     text += fmt::format("\nstatement {}{}, {}: {}\n", i + 1, sid, NameOf(decided.effect),
                         AppliesWords(decided.applies));
-    for (const iam::Clause& clause : decided.clauses) text += ClauseLine(statement, clause);
+    for (const iam::Clause& clause : decided.clauses) {
+      text += ClauseText(statement, clause, context);
+    }
   }
-  return text;
+  return text + Nearest(decision);
 }
 
-std::string DecisionJson(const iam::PolicyDocument& policy, const iam::Decision& decision) {
-  using Json = nlohmann::ordered_json;
+std::vector<syntax::Place> PlacesOfDecision(const iam::PolicyDocument& policy,
+                                            const iam::Decision& decision) {
+  std::vector<syntax::Place> places;
+  for (size_t i = 0; i < decision.statements.size(); ++i) {
+    for (const iam::Clause& clause : decision.statements[i].clauses) {
+      places.push_back(PlaceOf(StatementOf(policy, i), clause));
+    }
+  }
+  return places;
+}
+
+Json DecisionValue(const iam::PolicyDocument& policy, const iam::Decision& decision,
+                   const PlaceLines& lines) {
   Json statements = Json::array();
   for (size_t i = 0; i < decision.statements.size(); ++i) {
     const iam::StatementDecision& decided = decision.statements[i];
@@ -129,6 +194,7 @@ std::string DecisionJson(const iam::PolicyDocument& policy, const iam::Decision&
       }
       item["holds"] = base::ToString(clause.holds);
       item["reason"] = clause.reason;
+      AddPlace(lines, PlaceOf(statement, clause), item);
       clauses.push_back(std::move(item));
     }
     Json item;
@@ -142,7 +208,11 @@ std::string DecisionJson(const iam::PolicyDocument& policy, const iam::Decision&
   json["decision"] = iam::ToString(decision.outcome);
   if (decision.outcome == iam::Outcome::kReject) json["reason"] = decision.reason;
   json["statements"] = std::move(statements);
-  return ToText(json);
+  return json;
+}
+
+std::string DecisionJson(const iam::PolicyDocument& policy, const iam::Decision& decision) {
+  return ToText(DecisionValue(policy, decision, {}));
 }
 
 }  // namespace irsalint::explain

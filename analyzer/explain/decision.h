@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "analyzer/explain/place_lines.h"
 #include "analyzer/iam/evaluate.h"
 
 namespace irsalint::explain {
@@ -10,6 +12,22 @@ namespace irsalint::explain {
 // elements says. `decision` must be of `policy`. Safe for a terminal.
 [[nodiscard]] std::string DecisionText(const iam::PolicyDocument& policy,
                                        const iam::Decision& decision);
+
+// What a decision is printed with, beside what it says.
+struct DecisionContext {
+  const PlaceLines& lines;  // should know PlacesOfDecision
+  // The issuer of the token, which is written as ISSUER: with it lines are hard to read. "" leaves
+  // the text as it is.
+  std::string issuer = {};
+};
+
+// The same, with the line of each clause below it: for a condition that of the value that holds or
+// comes nearest. Behind several statements, which of them comes nearest to admitting the request.
+[[nodiscard]] std::string DecisionText(const iam::PolicyDocument& policy,
+                                       const iam::Decision& decision,
+                                       const DecisionContext& context);
+[[nodiscard]] std::vector<syntax::Place> PlacesOfDecision(const iam::PolicyDocument& policy,
+                                                          const iam::Decision& decision);
 
 // `{"decision":…,"reason":…,"statements":[{"sid","effect","applies","clauses":[{"element","operator",
 // "key","holds","reason"}]}]}`; `reason` only for a reject, `sid` where there is one, `operator`

@@ -16,4 +16,13 @@ std::string ToText(const nlohmann::ordered_json& json) {
   return text;
 }
 
+void AddPlace(const PlaceLines& lines, const syntax::Place& place, nlohmann::ordered_json& json) {
+  const rule::LocatedPlace* located = lines.Find(place);
+  if (located == nullptr) return;
+  json["path"] = located->path;
+  if (located->line == 0) return;
+  json["line"] = located->line;
+  json["column"] = located->column;
+}
+
 }  // namespace irsalint::explain
