@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/graph/association_cluster.h"
 #include "analyzer/graph/webhook.h"
 #include "analyzer/kube/token_claims.h"
 #include "analyzer/kube/token_file.h"
@@ -16,12 +17,15 @@ using facts::KnownText;
 using syntax::HoleRange;
 using syntax::Text;
 
-// Whether a Pod Identity association names this account. New pods then get no web identity
-// (docs/reference/semantics.md §3.2).
+// Whether a Pod Identity association of a cluster on which the account may be names it. New pods
+// then get no web identity (docs/reference/semantics.md §3.2).
 Truth NamedByAssociation(const GraphData& data, AccountId id) {
+  const Account& account = data.accounts[id.value];
   Truth named = Truth::kNo;
-  for (const AssociationId association : data.accounts[id.value].associations) {
-    for (const AccountEdge& edge : data.associations[association.value].accounts) {
+  for (const AssociationId association_id : account.associations) {
+    const Association& association = data.associations[association_id.value];
+    if (RunsOnClusterOf(data, association, account.unit) == Truth::kNo) continue;
+    for (const AccountEdge& edge : association.accounts) {
       if (edge.account == id) named = Or(named, edge.truth);
     }
   }

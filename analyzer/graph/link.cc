@@ -31,6 +31,7 @@ IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions
   LinkClusters(data);
   LinkAssociations(data);
   CollectPolicies(data);
+  LinkAssociatedRoles(data);
   LinkPermissions(scopes, data);
   LinkNodes(scopes, data);
   CollectClaims(data);

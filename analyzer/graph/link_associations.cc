@@ -1,5 +1,10 @@
 #include "analyzer/graph/link_associations.h"
 
+#include <optional>
+#include <string>
+
+#include "analyzer/graph/association_cluster.h"
+
 namespace irsalint::graph {
 namespace {
 
@@ -15,6 +20,12 @@ Truth Names(const facts::PodIdentityAssociation& association, const Account& acc
              Equal(*association.namespace_name, account.namespace_name, HoleRange::kWithoutColon));
 }
 
+std::optional<RoleId> FindRole(const GraphData& data, const facts::KnownText& arn) {
+  if (!arn.HasValue() || !arn->IsLiteral()) return std::nullopt;
+  const auto found = data.roles_by_arn.find(std::string(arn->literal()));
+  return found == data.roles_by_arn.end() ? std::nullopt : std::optional(found->second);
+}
+
 }  // namespace
 
 void LinkAssociations(GraphData& data) {
@@ -23,6 +34,7 @@ void LinkAssociations(GraphData& data) {
          data.units[u].facts->pod_identity_associations) {
       const AssociationId id{static_cast<uint32_t>(data.associations.size())};
       Association association{.unit = UnitId{u}, .object = &object, .accounts = {}};
+      association.cluster = FindCluster(data, ClusterNameOf(object), UnitId{u});
       for (uint32_t a = 0; a < data.accounts.size(); ++a) {
         const Truth truth = Names(object, data.accounts[a]);
         if (truth == Truth::kNo) continue;
@@ -30,6 +42,20 @@ void LinkAssociations(GraphData& data) {
         data.accounts[a].associations.push_back(id);
       }
       data.associations.push_back(std::move(association));
+    }
+  }
+}
+
+void LinkAssociatedRoles(GraphData& data) {
+  for (uint32_t a = 0; a < data.associations.size(); ++a) {
+    Association& association = data.associations[a];
+    association.role = FindRole(data, association.object->role_arn);
+    association.target_role = FindRole(data, association.object->target_role_arn);
+    if (association.role.has_value()) {
+      data.roles[association.role->value].associations.push_back(AssociationId{a});
+    }
+    if (association.target_role.has_value() && association.target_role != association.role) {
+      data.roles[association.target_role->value].associations.push_back(AssociationId{a});
     }
   }
 }

@@ -58,7 +58,11 @@ struct Account {
 struct Association {
   UnitId unit;
   const facts::PodIdentityAssociation* object = nullptr;
-  std::vector<AccountEdge> accounts;  // that it names
+  std::vector<AccountEdge> accounts;  // that it names, on whichever cluster
+  // Of the input: its cluster, and the roles whose ARNs it holds.
+  std::optional<ClusterId> cluster = {};
+  std::optional<RoleId> role = {};
+  std::optional<RoleId> target_role = {};
 };
 
 // One identity provider that a trust policy trusts.
@@ -97,6 +101,7 @@ struct Role {
   std::vector<UnitId> units;                // of `objects`
   std::vector<const facts::PermissionAttachment*> permissions;
   std::vector<const facts::NodeRole*> node_evidence;  // that it is the role of nodes
+  std::vector<AssociationId> associations = {};       // that give it, or reach it as their target
 };
 
 struct OidcProvider {
