@@ -74,15 +74,15 @@ std::vector<TrustedIssuer> Candidates(const Claim& claim, const TrustPolicy& pol
   return {ProviderFor(declared.has_value() ? *declared : UntrustedIssuer(document), claim)};
 }
 
-// What IAM refuses to store admits nobody, unless it may have been stored before.
-Truth AdmissionOfRefused(const iam::PolicyDocument& policy) {
+}  // namespace
+
+Truth AdmissionBy(const iam::PolicyDocument& policy, const iam::Decision& decision) {
+  if (decision.outcome != iam::Outcome::kReject) return decision.admits;
   const bool certain = std::ranges::any_of(policy.problems, [](const iam::GrammarProblem& problem) {
     return problem.refused == Truth::kYes && !iam::IsAboutSharedProvider(problem);
   });
-  return certain ? Truth::kNo : Truth::kMaybe;
+  return And(decision.admits, certain ? Truth::kNo : Truth::kMaybe);
 }
-
-}  // namespace
 
 Text TokenAudience(const Claim& claim, const TrustedIssuer& issuer,
                    const DeclaredWebhook* self_hosted) {
@@ -126,10 +126,7 @@ std::vector<IssuerDecision> DecideByIssuer(const Claim& claim, const TrustPolicy
   for (TrustedIssuer& issuer : Candidates(claim, policy, source.issuer)) {
     iam::Request request = RequestOf(claim, issuer, source.self_hosted);
     iam::Decision decision = iam::Evaluate(document, request);
-    Truth admits = decision.admits;
-    if (decision.outcome == iam::Outcome::kReject) {
-      admits = And(admits, AdmissionOfRefused(document));
-    }
+    Truth admits = AdmissionBy(document, decision);
     if (!issuer.issuer.IsLiteral()) admits = And(admits, Truth::kMaybe);
     decisions.push_back({.issuer = std::move(issuer),
                          .request = std::move(request),

@@ -41,6 +41,10 @@ struct Verdict {
 // All decisions on a claim together: allowed under any issuer is kYes, refused under all kNo.
 Verdict Decide(const GraphData& data, const Claim& claim, PolicyId policy);
 
+// Whether a policy that decides so lets the caller in: what IAM refuses to store admits nobody,
+// unless it may have been stored before.
+base::Truth AdmissionBy(const iam::PolicyDocument& policy, const iam::Decision& decision);
+
 // The audience of the claim's tokens from that issuer. EKS puts one into every token, in every
 // partition; elsewhere the webhook's flag decides, and where nobody declares it it is a hole
 // (docs/reference/semantics.md §13.2). `self_hosted` as below.

@@ -138,10 +138,6 @@ TrustEdge EdgeTo(PolicyId policy, LinkBasis basis, Level level, const Verdict& v
           .cause = verdict.cause};
 }
 
-// A role with more variants is not looked at in all of them, and then nothing is proved broken: the
-// work is bounded by the claims, however many documents define one role.
-constexpr size_t kMaxVariants = 32;
-
 // Variants of the claim's own unit come first. `policies` are in the order of units.
 std::vector<PolicyId> OwnFirst(const GraphData& data, const Claim& claim,
                                const std::vector<PolicyId>& policies) {

@@ -7,6 +7,7 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/issuer.h"
 #include "analyzer/base/strings.h"
+#include "analyzer/iam/pod_identity_request.h"
 
 namespace irsalint::graph {
 namespace {
@@ -16,7 +17,6 @@ using syntax::Text;
 
 constexpr std::string_view kProviderMark = "oidc-provider/";
 constexpr std::string_view kSubjectPrefix = "system:serviceaccount";
-constexpr std::string_view kPodIdentityService = "pods.eks.amazonaws.com";
 
 // `${PROVIDER_ARN}` alone may be anything; only what cannot be an OIDC provider is left out.
 bool MayBeOidcProvider(const Text& federated) {
@@ -123,10 +123,7 @@ std::vector<Text> NamedKubernetesIssuers(const iam::PolicyDocument& policy) {
 
 bool TrustsPodIdentity(const iam::PolicyDocument& policy) {
   return std::ranges::any_of(policy.statements, [](const iam::Statement& statement) {
-    return std::ranges::any_of(statement.principals, [](const iam::Principal& principal) {
-      return principal.kind == iam::PrincipalKind::kService &&
-             principal.value.text.literal() == kPodIdentityService;
-    });
+    return iam::TrustsPodIdentity(statement);
   });
 }
 
