@@ -110,8 +110,8 @@ TEST(ChainInputTest, SharedFilesByVariablesAndMounts) {
             "maybe: AWS_PROFILE is set; what the file holds is not known");
   EXPECT_EQ(Show(Input(Env("{name: AWS_CONFIG_FILE, value: /x}")).shared_files),
             "maybe: AWS_CONFIG_FILE is set; what the file holds is not known");
-  EXPECT_EQ(Show(Input("      volumeMounts: [{name: t, mountPath: /root/.aws}]\n").shared_files),
-            "maybe: a volume is mounted at \"/root/.aws\"; what it holds is not known");
+  EXPECT_EQ(Show(Input("      volumeMounts: [{name: t, mountPath: /srv/app/.aws}]\n").shared_files),
+            "maybe: a volume is mounted at \"/srv/app/.aws\"; what it holds is not known");
   EXPECT_EQ(Show(Input("      volumeMounts: [{name: t, mountPath: /data}]\n").shared_files),
             "no: no shared file is mounted or named");
 }
@@ -125,7 +125,7 @@ std::string SecretFile(std::string_view key) {
 
 TEST(ChainInputTest, KeysOfASharedFileOfTheInput) {
   const std::string mount =
-      "      volumeMounts: [{name: v, mountPath: /home/app/.aws}]\n"
+      "      volumeMounts: [{name: v, mountPath: /srv/app/.aws}]\n"
       "  volumes: [{name: v, secret: {secretName: s}}]\n";
   const ChainInput mounted = Input(mount, SecretFile("credentials"));
   EXPECT_EQ(Show(mounted.shared_files),
