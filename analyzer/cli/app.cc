@@ -111,6 +111,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   AddCheckCommand(app, context);
   AddBaselineCommand(app, context);
   AddMutateCommand(app, context);
+  AddTraceCommand(app, context);
   AddWhyCommand(app, context);
   AddPolicyCommand(app, context);
   AddFactsCommand(app, context);

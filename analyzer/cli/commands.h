@@ -15,8 +15,8 @@ class App;
 
 namespace irsalint::cli {
 
-inline constexpr std::array<std::string_view, 9> kCommandNames = {
-    "check", "why", "baseline", "config", "mutate", "policy", "facts", "explain", "rules"};
+inline constexpr std::array<std::string_view, 10> kCommandNames = {
+    "check", "trace", "why", "mutate", "baseline", "config", "policy", "facts", "explain", "rules"};
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.
@@ -31,6 +31,7 @@ struct CommandContext {
 void AddCheckCommand(CLI::App& app, CommandContext& context);
 void AddBaselineCommand(CLI::App& app, CommandContext& context);
 void AddMutateCommand(CLI::App& app, CommandContext& context);
+void AddTraceCommand(CLI::App& app, CommandContext& context);
 void AddWhyCommand(CLI::App& app, CommandContext& context);
 void AddPolicyCommand(CLI::App& app, CommandContext& context);
 void AddFactsCommand(CLI::App& app, CommandContext& context);

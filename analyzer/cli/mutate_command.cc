@@ -24,7 +24,6 @@ namespace {
 using kube::ObjectKind;
 using syntax::Node;
 
-constexpr std::string_view kSkipLabel = "eks.amazonaws.com/skip-pod-identity-webhook";
 constexpr std::string_view kDefault = "default";  // namespace and account of a pod that names none
 
 struct MutateOptions {
@@ -159,12 +158,12 @@ void SayWhatThePatchDoesNot(const kube::Injection& injection, const kube::Worklo
                     "at random; the patch has the lower bound\n",
                     lifetime->least, lifetime->most));
   }
-  if (std::ranges::find(workload.eks_labels, kSkipLabel, &kube::Annotation::key) !=
+  if (std::ranges::find(workload.eks_labels, kube::kSkipLabel, &kube::Annotation::key) !=
       workload.eks_labels.end()) {
     console.PrintError(
         fmt::format("irsalint: the pod has the label {}; a webhook with upstream's "
                     "object selector never sees it\n",
-                    kSkipLabel));
+                    kube::kSkipLabel));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "analyzer/explain/yaml_scalar.h"
+#include "analyzer/syntax/scalar_type.h"
 
 namespace irsalint::explain {
 namespace {
@@ -62,8 +63,11 @@ class YamlWriter {
   }
 
   static std::string ScalarOf(const Json& value) {
-    if (value.is_string()) return YamlScalar(value.get_ref<const std::string&>());
-    return value.dump();
+    if (!value.is_string()) return value.dump();
+    const std::string& text = value.get_ref<const std::string&>();
+    // "36000" is a text here, and would be read back as a number.
+    const bool is_text = syntax::KindOfPlain(text) == syntax::NodeKind::kString;
+    return is_text ? YamlScalar(text) : '"' + text + '"';
   }
 
   std::string text_;

@@ -25,6 +25,10 @@ inline constexpr std::array kWebhookKeys = {
     WebhookKey::kRoleArn, WebhookKey::kAudience, WebhookKey::kStsRegionalEndpoints,
     WebhookKey::kTokenExpiration, WebhookKey::kSkipContainers};
 
+// The label that keeps a pod from a webhook with upstream's object selector, whatever its value
+// (docs/reference/semantics.md §3.1). Its prefix is fixed.
+inline constexpr std::string_view kSkipLabel = "eks.amazonaws.com/skip-pod-identity-webhook";
+
 // The name behind the prefix: "role-arn".
 std::string_view NameOf(WebhookKey key);
 
