@@ -110,9 +110,10 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   app.require_subcommand(1);
   AddCheckCommand(app, context);
   AddBaselineCommand(app, context);
-  AddMutateCommand(app, context);
   AddTraceCommand(app, context);
   AddWhyCommand(app, context);
+  AddWhoCommand(app, context);
+  AddMutateCommand(app, context);
   AddPolicyCommand(app, context);
   AddFactsCommand(app, context);
   AddExplainCommand(app, context);

@@ -15,8 +15,9 @@ class App;
 
 namespace irsalint::cli {
 
-inline constexpr std::array<std::string_view, 10> kCommandNames = {
-    "check", "trace", "why", "mutate", "baseline", "config", "policy", "facts", "explain", "rules"};
+inline constexpr auto kCommandNames = std::to_array<std::string_view>({
+    "check", "trace", "why", "who", "mutate", "baseline", "config", "policy", "facts", "explain",
+    "rules"});
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.
@@ -30,9 +31,10 @@ struct CommandContext {
 // Each adds one command to `app`; both arguments must outlive the parse.
 void AddCheckCommand(CLI::App& app, CommandContext& context);
 void AddBaselineCommand(CLI::App& app, CommandContext& context);
-void AddMutateCommand(CLI::App& app, CommandContext& context);
 void AddTraceCommand(CLI::App& app, CommandContext& context);
 void AddWhyCommand(CLI::App& app, CommandContext& context);
+void AddWhoCommand(CLI::App& app, CommandContext& context);
+void AddMutateCommand(CLI::App& app, CommandContext& context);
 void AddPolicyCommand(CLI::App& app, CommandContext& context);
 void AddFactsCommand(CLI::App& app, CommandContext& context);
 void AddExplainCommand(CLI::App& app, CommandContext& context);

@@ -2,24 +2,24 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "analyzer/rule/chain.h"
 
 namespace irsalint::explain {
 namespace {
 
-// The account that a policy was found by: the first that claims the role and is admitted by it.
-std::string AdmittedClaimant(const graph::IdentityGraph& graph, const graph::NamedRole& role,
-                             graph::PolicyId policy) {
+// By which account a policy was found: the first that claims the role and was linked to it.
+std::string Admission(const graph::IdentityGraph& graph, const graph::NamedRole& role,
+                      graph::PolicyId policy) {
   for (const graph::ClaimId id : role.claims) {
     const graph::Claim& claim = graph[id];
-    const bool is_linked = std::ranges::any_of(
-        claim.edges, [policy](const graph::TrustEdge& edge) { return edge.policy == policy; });
-    if (!is_linked) continue;
-    return fmt::format("{}/{}", rule::Show(claim.namespace_name), rule::Show(claim.account_name));
+    for (const graph::TrustEdge& edge : claim.edges) {
+      if (edge.policy != policy) continue;
+      return fmt::format("it {} {}/{}, which claims the role",
+                         edge.admits == base::Truth::kYes ? "admits" : "may admit",
+                         rule::Show(claim.namespace_name), rule::Show(claim.account_name));
+    }
   }
-  return "an account";
+  return "it may admit an account that claims the role";
 }
 
 }  // namespace
@@ -34,8 +34,7 @@ std::string WhyAssumed(const graph::IdentityGraph& graph, const graph::NamedRole
     case graph::LinkBasis::kOnlyOne:
       return "no other policy here is without a role, and no other role without a policy";
     case graph::LinkBasis::kAdmission:
-      return fmt::format("it may admit {}, which claims the role",
-                         AdmittedClaimant(graph, role, policy.policy));
+      return Admission(graph, role, policy.policy);
   }
   return "";
 }

@@ -11,7 +11,9 @@
 #include "analyzer/base/arn.h"
 #include "analyzer/base/strings.h"
 #include "analyzer/base/utf8.h"
+#include "analyzer/explain/grant_words.h"
 #include "analyzer/explain/json_text.h"
+#include "analyzer/explain/who_value.h"
 
 namespace irsalint::explain {
 namespace {
@@ -73,7 +75,8 @@ AdmittedByProvider AdmittedOfAnyProvider(const iam::PolicyDocument& policy,
                                          const iam::Principal& everybody) {
   std::vector<syntax::Text> issuers = IssuersOfSubjectKeys(policy);
   issuers.push_back(syntax::Text::Literal("issuer.invalid"));
-  AdmittedByProvider widest{.provider = everybody.value.text.Written(), .subjects = {}};
+  AdmittedByProvider widest{
+      .provider = everybody.value.text.Written(), .subjects = {}, .place = everybody.value.place};
   for (size_t i = 0; i < issuers.size(); ++i) {
     const syntax::Text provider =
         syntax::Text::Literal("arn:aws:iam::000000000000:oidc-provider/").Append(issuers[i]);
@@ -113,9 +116,31 @@ std::string_view Words(iam::SubjectClass subject_class) {
   return "";
 }
 
+std::vector<AdmittedByProvider::Wide> WideOf(const iam::PolicyDocument& policy,
+                                             const iam::SubjectSet& subjects) {
+  std::vector<AdmittedByProvider::Wide> wide;
+  for (const iam::Grant& grant : iam::WideGrants(policy, subjects)) {
+    wide.push_back(
+        {.form = grant.form, .value = ValueOf(policy, grant), .place = PlaceOf(policy, grant)});
+  }
+  return wide;
+}
+
 void AddLine(std::string_view name, const std::vector<std::string>& values, std::string& text) {
   if (values.empty()) return;
   text += fmt::format("  {}: {}\n", name, base::EscapeForDisplay(base::Join(values, ", ")));
+}
+
+// Only where it can be said where they stand.
+void AddWide(const std::vector<AdmittedByProvider::Wide>& wide, const PlaceLines& lines,
+             std::string& text) {
+  for (const AdmittedByProvider::Wide& one : wide) {
+    const std::string line = lines.At(one.place);
+    if (line.empty()) continue;
+    const std::string value =
+        one.value.empty() ? "" : fmt::format("\"{}\", ", base::EscapeForDisplay(one.value));
+    text += fmt::format("  because: {}{}\n    at {}\n", value, WordsFor(one.form), line);
+  }
 }
 
 const AdmittedByProvider* Widest(const std::vector<AdmittedByProvider>& admitted) {
@@ -143,15 +168,20 @@ std::vector<AdmittedByProvider> WhoIsAdmitted(const iam::PolicyDocument& policy)
       if (known != admitted.end()) continue;
       const std::optional<syntax::Text> issuer = IssuerOf(principal.value.text);
       if (!issuer.has_value()) continue;
-      admitted.push_back(
-          {.provider = std::move(provider),
-           .subjects = iam::AdmittedSubjects(policy, principal.value.text, *issuer)});
+      admitted.push_back({.provider = std::move(provider),
+                          .subjects = iam::AdmittedSubjects(policy, principal.value.text, *issuer),
+                          .place = principal.value.place});
     }
   }
+  for (AdmittedByProvider& one : admitted) one.wide = WideOf(policy, one.subjects);
   return admitted;
 }
 
 std::string WhoText(const std::vector<AdmittedByProvider>& admitted) {
+  return WhoText(admitted, {});
+}
+
+std::string WhoText(const std::vector<AdmittedByProvider>& admitted, const PlaceLines& lines) {
   if (admitted.empty()) {
     return fmt::format("{}: no OIDC provider is trusted\n",
                        iam::ToString(iam::SubjectClass::kNeverMatches));
@@ -162,15 +192,28 @@ std::string WhoText(const std::vector<AdmittedByProvider>& admitted) {
     text += fmt::format("{}: {}\n", iam::ToString(subjects.subject_class),
                         Words(subjects.subject_class));
     text += fmt::format("  through: {}\n", base::EscapeForDisplay(one.provider));
+    if (const std::string line = lines.At(one.place); !line.empty()) {
+      text += fmt::format("    at {}\n", line);
+    }
     AddLine("for example", subjects.examples, text);
     AddLine("whole namespaces", subjects.namespaces, text);
     AddLine("in every namespace", subjects.any_namespace_names, text);
     AddLine("narrowed by", subjects.guards, text);
+    AddWide(one.wide, lines, text);
   }
   return text;
 }
 
-std::string WhoJson(const std::vector<AdmittedByProvider>& admitted) {
+std::vector<syntax::Place> PlacesOf(const std::vector<AdmittedByProvider>& admitted) {
+  std::vector<syntax::Place> places;
+  for (const AdmittedByProvider& one : admitted) {
+    places.push_back(one.place);
+    for (const AdmittedByProvider::Wide& wide : one.wide) places.push_back(wide.place);
+  }
+  return places;
+}
+
+Json ProvidersJson(const std::vector<AdmittedByProvider>& admitted) {
   Json providers = Json::array();
   for (const AdmittedByProvider& one : admitted) {
     Json item;
@@ -182,12 +225,33 @@ std::string WhoJson(const std::vector<AdmittedByProvider>& admitted) {
     item["guards"] = one.subjects.guards;
     providers.push_back(std::move(item));
   }
+  return providers;
+}
+
+Json ProvidersJson(const std::vector<AdmittedByProvider>& admitted, const PlaceLines& lines) {
+  Json providers = ProvidersJson(admitted);
+  for (size_t i = 0; i < admitted.size(); ++i) {
+    AddPlace(lines, admitted[i].place, providers[i]);
+    Json wide = Json::array();
+    for (const AdmittedByProvider::Wide& one : admitted[i].wide) {
+      Json item;
+      item["form"] = ToString(one.form);
+      if (!one.value.empty()) item["value"] = one.value;
+      AddPlace(lines, one.place, item);
+      wide.push_back(std::move(item));
+    }
+    providers[i]["wide"] = std::move(wide);
+  }
+  return providers;
+}
+
+std::string WhoJson(const std::vector<AdmittedByProvider>& admitted) {
   const AdmittedByProvider* widest = Widest(admitted);
   Json json;
   json["class"] = iam::ToString(widest == nullptr ? iam::SubjectClass::kNeverMatches
                                                   : widest->subjects.subject_class);
   json["examples"] = widest == nullptr ? std::vector<std::string>() : widest->subjects.examples;
-  json["providers"] = std::move(providers);
+  json["providers"] = ProvidersJson(admitted);
   return ToText(json);
 }
 

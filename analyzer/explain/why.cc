@@ -359,10 +359,9 @@ Json CaseJson(const IdentityGraph& graph, const WhyCase& one, const IssuerDecisi
     json["reason"] = kNoIssuer;
     return json;
   }
-  json["issuer"] = decided->issuer.issuer.Written();
-  json["audience"] =
-      graph::TokenAudience(one.asking.claim, decided->issuer, one.asking.source.self_hosted)
-          .Written();
+  json["issuer"] = rule::Show(decided->issuer.issuer);
+  json["audience"] = rule::Show(
+      graph::TokenAudience(one.asking.claim, decided->issuer, one.asking.source.self_hosted));
   json["audienceOrigin"] = ToString(OriginOfAudience(one.asking, *decided));
   json["admits"] = base::ToString(decided->admits);
   json.update(DecisionValue(document, decided->decision, lines));

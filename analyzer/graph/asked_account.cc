@@ -5,6 +5,7 @@
 
 #include "analyzer/base/strings.h"
 #include "analyzer/base/subject.h"
+#include "analyzer/graph/as_if_claimed.h"
 #include "analyzer/graph/near_miss.h"
 #include "analyzer/iam/subject_set.h"
 
@@ -24,36 +25,6 @@ bool Names(const Text& namespace_name, const Text& name, const AskedAccount& acc
   if (!name.IsLiteral() || name.literal() != account.name) return false;
   return Equal(namespace_name, Text::Literal(account.namespace_name), HoleRange::kWithoutColon) !=
          Truth::kNo;
-}
-
-// The ARN of a role of which only the name is known.
-Text ArnOf(const NamedRole& role) {
-  if (!role.arn.IsEmpty()) return role.arn;
-  const auto hole = [](const char* what) {
-    return Text::OfHole(
-        {.syntax = syntax::HoleSyntax::kMissing, .expression = what, .scope = "role"});
-  };
-  return Text::Literal("arn:")
-      .Append(hole("partition"))
-      .Append(":iam::")
-      .Append(hole("account"))
-      .Append(":role/")
-      .Append(role.name);
-}
-
-// The claim of an account that does not claim the role. The audience that it asks for does not hang
-// on the role.
-Claim ClaimAsIf(const IdentityGraph& graph, std::optional<AccountId> account,
-                const NamedRole& role) {
-  Claim claim;
-  claim.account = account;
-  claim.role_arn = facts::KnownText::Of(ArnOf(role), {});
-  if (!account.has_value()) return claim;
-  claim.unit = graph[*account].unit;
-  for (const ClaimId id : graph[*account].claims) {
-    if (graph[id].origin == Claim::Origin::kAnnotation) claim.audience = graph[id].audience;
-  }
-  return claim;
 }
 
 bool AskAlike(const Asking& a, const Asking& b) {
@@ -78,7 +49,7 @@ class AskingCollector {
     for (const AccountId account : AccountsOf(graph_, account_)) {
       if (!Knows(account)) Add(ClaimAsIf(graph_, account, role_), account, std::nullopt);
     }
-    if (askings_.empty()) Add(ClaimAsIf(graph_, std::nullopt, role_), std::nullopt, std::nullopt);
+    if (askings_.empty()) Add(ClaimAsIf(role_), std::nullopt, std::nullopt);
     return std::move(askings_);
   }
 

@@ -39,7 +39,7 @@ TEST(Program, VersionAndHelp) {
   EXPECT_THAT(help.out, AllOf(HasSubstr("check"), HasSubstr("policy"), HasSubstr("facts"),
                               HasSubstr("explain"), HasSubstr("rules"), HasSubstr("Exit status")));
   for (const char* command :
-       {"check", "why", "baseline", "config", "policy", "facts", "explain", "rules"}) {
+       {"check", "why", "who", "baseline", "config", "policy", "facts", "explain", "rules"}) {
     const Outcome outcome = folder({command, "--help"});
     EXPECT_EQ(outcome.status, 0) << command;
     EXPECT_THAT(outcome.out, HasSubstr(std::string("Usage: irsalint ") + command)) << command;

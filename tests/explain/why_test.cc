@@ -208,7 +208,7 @@ TEST(Why, SaysWhichFileItTakesForThePolicyAndWhy) {
   EXPECT_THAT(Premises(LinkedFiles({{"a/sa.yaml", kAccount}, {"a/trust.json", policy}}), question),
               HasSubstr("policy    a/trust.json:1\n"
                         "          assuming that this is the role's trust policy:\n"
-                        "          it may admit media/uploader, which claims the role\n"));
+                        "          it admits media/uploader, which claims the role\n"));
   EXPECT_THAT(
       Premises(LinkedFiles({{"a/sa.yaml", kAccount}, {"a/uploader.json", other}}), question),
       HasSubstr("          its file or folder is called as the role\n"));
