@@ -109,16 +109,16 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
   AddCheckCommand(app, context);
-  AddBaselineCommand(app, context);
   AddTraceCommand(app, context);
   AddWhyCommand(app, context);
   AddWhoCommand(app, context);
   AddMutateCommand(app, context);
+  AddBaselineCommand(app, context);
+  AddConfigCommand(app, context);
   AddPolicyCommand(app, context);
   AddFactsCommand(app, context);
   AddExplainCommand(app, context);
   AddRulesCommand(app, context);
-  AddConfigCommand(app, context);
 
   PutDefaultCommandFirst(arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
