@@ -15,9 +15,9 @@ class App;
 
 namespace irsalint::cli {
 
-inline constexpr auto kCommandNames = std::to_array<std::string_view>({
-    "check", "trace", "why", "who", "mutate", "baseline", "config", "policy", "facts", "explain",
-    "rules"});
+inline constexpr auto kCommandNames =
+    std::to_array<std::string_view>({"check", "trace", "why", "who", "mutate", "baseline", "config",
+                                     "policy", "facts", "explain", "rules"});
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.

@@ -47,6 +47,8 @@ clusters:
       regional-sts: true
       compose-role-arn: true
       aws-default-region: eu-central-1
+      token-mount-path: /var/run/secrets/tokens
+      token-expiration: 3600               # seconds
       watch-config-map: true
 namespace: web
 external:

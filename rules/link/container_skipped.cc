@@ -141,7 +141,6 @@ void CheckName(const rule::RuleContext& context, const rule::InjectedPod& pod,
 
 void CheckSidecars(const rule::RuleContext& context, const rule::InjectedPod& pod,
                    rule::FindingSink& sink) {
-  if (!sink.Wants(rule::Persona::kAuditor)) return;
   for (const kube::Annotation& annotation : pod.workload->object->template_annotations) {
     const bool asks = std::ranges::find(kSidecarKeys, annotation.key) != kSidecarKeys.end() &&
                       annotation.value.HasValue() && annotation.value->literal() != "false";

@@ -72,12 +72,18 @@ constexpr Exemption kOrderOfDocumentsMatters[] = {
 
 constexpr Exemption kPlaceIsNoValue[] = {
     {"annotation-not-string", "of a list only that it is none is wrong"},
+    {"injection-blocked at bad_half_region.yaml", "a variable is there, whatever its value"},
+    {"injection-blocked at bad_role_variable_alone.yaml", "likewise"},
+    {"injection-blocked at bad_token_variable_alone.yaml", "likewise"},
+    {"injection-blocked at pod.yaml:29", "likewise"},
     {"node-role-too-broad at bad_not_action.yaml", "what NotAction names is what is not granted"},
     {"parse-error", "the place is where the parser gave up"},
     {"role-shared", "other accounts of the same namespaces share no more and no less"},
     {"source-conflict at now/role.json", "two policies differ, whatever one of them says"},
     {"sts-regional-endpoint-missing", "an annotation is missing beside the place"},
     {"suppression-unused at bad_wrong_form.yaml", "what cannot be read has no parts"},
+    {"token-volume-conflict at bad_audience.yaml", "the volume's name is taken"},
+    {"token-volume-conflict at bad_volume_name.yaml", "likewise"},
     {"trust-policy-invalid at bad_effect_in_lower_case.json", "any other effect is as wrong"},
     {"trust-policy-too-large", "the size is wrong"},
     {"unrendered-template", "it is about a whole file"},
