@@ -115,6 +115,15 @@ const ManagedPolicy* FindManagedPolicy(std::string_view arn) {
   return found == std::end(kPolicies) ? nullptr : found;
 }
 
+bool IsCniPolicy(std::string_view arn) {
+  const auto parts = base::ParseArn(arn);
+  if (!parts.has_value() || parts->service != "iam") return false;
+  const auto name = base::StripPrefix(parts->resource, "policy/");
+  if (!name.has_value()) return false;
+  if (parts->account == "aws") return *name == "AmazonEKS_CNI_Policy";
+  return name->substr(name->rfind('/') + 1) == "AmazonEKS_CNI_IPv6_Policy";
+}
+
 std::optional<std::string_view> RightOfEksctlAddon(std::string_view name) {
   for (const auto& [addon, right] : kEksctlAddons) {
     if (addon == name) return right;

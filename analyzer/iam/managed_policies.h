@@ -23,6 +23,10 @@ struct ManagedPolicy {
 // those that the table does not hold: what they allow is unknown.
 const ManagedPolicy* FindManagedPolicy(std::string_view arn);
 
+// Whether a policy is what the VPC CNI needs: AmazonEKS_CNI_Policy of AWS, or the customer's own
+// that the guide of EKS calls AmazonEKS_CNI_IPv6_Policy (docs/reference/iam.md §7.1).
+bool IsCniPolicy(std::string_view arn);
+
 // What eksctl's `withAddonPolicies.NAME` allows, in words; nothing for what belongs on a node
 // (cloudWatch) and for names that are not known.
 std::optional<std::string_view> RightOfEksctlAddon(std::string_view name);

@@ -29,6 +29,8 @@ struct Right {
 };
 
 constexpr std::string_view kIam = "change users, roles or policies of IAM";
+constexpr std::string_view kPassRoles = "hand every role to a service";
+constexpr std::string_view kTakeRoles = "take every role that trusts this account";
 constexpr std::string_view kReadObjects = "read every object of S3";
 constexpr std::string_view kWriteObjects = "change every object of S3";
 constexpr std::string_view kReadSecrets = "read every secret of Secrets Manager";
@@ -62,8 +64,8 @@ constexpr Right kRights[] = {
     {Power::kIamWrite, "iam:updateassumerolepolicy", kIam},
     {Power::kIamWrite, "iam:updateloginprofile", kIam},
 
-    {Power::kActAs, "iam:passrole", "hand every role to a service", "iam", "role/"},
-    {Power::kActAs, "sts:assumerole", "take every role that trusts this account", "iam", "role/"},
+    {Power::kActAs, "iam:passrole", kPassRoles, "iam", "role/"},
+    {Power::kActAs, "sts:assumerole", kTakeRoles, "iam", "role/"},
     {Power::kActAs, "lambda:updatefunctioncode", "replace the code of every Lambda function",
      "lambda", "function:"},
     {Power::kActAs, "ssm:sendcommand", "run commands on every instance", "ec2", "instance/"},
@@ -287,6 +289,14 @@ bool HoldsAllActionsOnAllResources(const Statement& statement) {
 }
 
 }  // namespace
+
+bool TakesEveryRole(const PermissionGrant& grant) {
+  return std::ranges::find(grant.rights, kTakeRoles) != grant.rights.end();
+}
+
+bool PassesEveryRole(const PermissionGrant& grant) {
+  return std::ranges::find(grant.rights, kPassRoles) != grant.rights.end();
+}
 
 PermissionRater::PermissionRater(std::span<const PolicyDocument* const> documents)
     : denied_(kRightCount) {

@@ -26,6 +26,11 @@ struct PermissionGrant {
   std::vector<std::string_view> rights;  // of this power: "read every object of S3"
 };
 
+// Whether a grant is to take every role that trusts the account, or to hand every role to a
+// service. A worse grant is neither: it says more.
+bool TakesEveryRole(const PermissionGrant& grant);
+bool PassesEveryRole(const PermissionGrant& grant);
+
 // The same, and where a statement says it.
 struct StatementGrant {
   PermissionGrant grant;

@@ -77,6 +77,7 @@ constexpr Exemption kPlaceIsNoValue[] = {
     {"injection-blocked at bad_token_variable_alone.yaml", "likewise"},
     {"injection-blocked at pod.yaml:29", "likewise"},
     {"node-role-too-broad at bad_not_action.yaml", "what NotAction names is what is not granted"},
+    {"role-assumable-from-node at bad_not_action.yaml", "the same"},
     {"parse-error", "the place is where the parser gave up"},
     {"role-shared", "other accounts of the same namespaces share no more and no less"},
     {"source-conflict at now/role.json", "two policies differ, whatever one of them says"},

@@ -68,7 +68,10 @@ TEST(WalkthroughTokenTest, AutomountOfAPlainPod) {
       FindingsOf(tree, kPedantic),
       ElementsAre("pod-test2.yaml:5:1-5: note: token-automounted: this Pod mounts a token for the "
                   "API server: automountServiceAccountToken is true by default, neither the pod "
-                  "nor ServiceAccount \"<namespace>/default\" sets it"));
+                  "nor ServiceAccount \"<namespace>/default\" sets it",
+                  "pod-test2.yaml:5:1-5: note: workload-on-node-role: Pod \"eks-iam-test2\" calls "
+                  "AWS, and its ServiceAccount \"<namespace>/default\" has no role: it works with "
+                  "that of its nodes, if it reaches that"));
 }
 
 // The same with a role, in the default run; and the regional endpoint of step 13.

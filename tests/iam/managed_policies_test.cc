@@ -100,5 +100,15 @@ TEST(ManagedPoliciesTest, AddonsOfEksctl) {
   EXPECT_EQ(RightOfEksctlAddon("somethingNew"), std::nullopt);
 }
 
+TEST(ManagedPoliciesTest, CniPolicies) {
+  EXPECT_TRUE(IsCniPolicy("arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"));
+  EXPECT_TRUE(IsCniPolicy("arn:aws-cn:iam::aws:policy/AmazonEKS_CNI_Policy"));
+  EXPECT_TRUE(IsCniPolicy("arn:aws:iam::468013579246:policy/AmazonEKS_CNI_IPv6_Policy"));
+  EXPECT_TRUE(IsCniPolicy("arn:aws:iam::468013579246:policy/eks/AmazonEKS_CNI_IPv6_Policy"));
+  EXPECT_FALSE(IsCniPolicy("arn:aws:iam::468013579246:policy/AmazonEKS_CNI_Policy"));
+  EXPECT_FALSE(IsCniPolicy("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
+  EXPECT_FALSE(IsCniPolicy("AmazonEKS_CNI_Policy"));
+}
+
 }  // namespace
 }  // namespace irsalint::iam

@@ -57,6 +57,26 @@ std::vector<std::string> Rated(std::string_view statements) {
   return rated;
 }
 
+TEST(PermissionRatingTest, RolesOfOthers) {
+  // "take", "pass", both or neither.
+  const auto reached = [](std::string_view action, std::string_view resource) {
+    const PolicyDocument policy = Permissions(Allow(action, resource));
+    const PolicyDocument* const documents[] = {&policy};
+    std::string text;
+    for (const StatementGrant& grant : PermissionRater(documents).Rate(policy)) {
+      if (TakesEveryRole(grant.grant)) text += "take";
+      if (PassesEveryRole(grant.grant)) text += "pass";
+    }
+    return text;
+  };
+  EXPECT_EQ(reached(R"("sts:AssumeRole")", R"("*")"), "take");
+  EXPECT_EQ(reached(R"("iam:PassRole")", R"("arn:aws:iam::468013579246:role/*")"), "pass");
+  EXPECT_EQ(reached(R"(["iam:PassRole", "sts:*"])", R"("*")"), "takepass");
+  EXPECT_EQ(reached(R"("sts:AssumeRole")", R"("arn:aws:iam::468013579246:role/one")"), "");
+  EXPECT_EQ(reached(R"("ssm:SendCommand")", R"("*")"), "");
+  EXPECT_EQ(reached(R"("*")", R"("*")"), "") << "worse, and said so";
+}
+
 TEST(PermissionRatingTest, Administrators) {
   EXPECT_THAT(Rated(Allow(R"("*")", R"("*")")), ElementsAre("0 admin: * on *"));
   EXPECT_THAT(Rated(Allow(R"(["s3:GetObject", "*:*"])", R"(["arn:aws:s3:::a", "*"])")),
