@@ -36,6 +36,22 @@ bool IsInSharedFolder(std::string_view path) {
   return path.ends_with("/.aws") || base::Contains(path, "/.aws/");
 }
 
+// Where the credentials file of a container lies; "" where that is not known, or there is none.
+std::string SharedCredentialsPath(const kube::Container& container,
+                                  const ContainerVariables& variables) {
+  const Variable variable = variables.Find("AWS_SHARED_CREDENTIALS_FILE");
+  if (variable.set == Truth::kYes && variable.value.HasValue()) {
+    return std::string(variable.value->literal());
+  }
+  if (variable.set != Truth::kNo) return {};
+  for (const kube::VolumeMount& mount : container.volume_mounts) {
+    std::string path = kube::ContainerPath(mount.path);
+    if (path.ends_with("/.aws")) return path + "/credentials";
+    if (path.ends_with("/.aws/credentials")) return path;
+  }
+  return {};
+}
+
 // Reads the input off one container.
 class Reader {
  public:
@@ -87,7 +103,7 @@ class Reader {
   // An access key in a credentials file that is a Secret of the input. Whether that is the profile
   // in use is known only where none is named.
   bool ReadSharedKeys() {
-    const kube::AwsDataEntry* file = SharedCredentials();
+    const kube::AwsDataEntry* file = SharedKeyFileOf(container_, variables_);
     if (file == nullptr || input_.profile_named.holds != Truth::kNo) return false;
     const std::string why =
         fmt::format("the credentials file is \"{}\" of a Secret and holds an access key",
@@ -95,37 +111,6 @@ class Reader {
     input_.shared_files = {.holds = Truth::kYes, .why = why};
     input_.shared_keys = {.holds = Truth::kYes, .why = {}};
     return true;
-  }
-
-  const kube::AwsDataEntry* SharedCredentials() const {
-    const Variable variable = variables_.Find("AWS_SHARED_CREDENTIALS_FILE");
-    if (variable.set == Truth::kYes && variable.value.HasValue() && variable.value->IsLiteral()) {
-      return CredentialsAt(variable.value->literal());
-    }
-    if (variable.set != Truth::kNo) return nullptr;
-    for (const kube::VolumeMount& mount : container_.container.volume_mounts) {
-      const std::string path = kube::ContainerPath(mount.path);
-      if (path.ends_with("/.aws")) return CredentialsAt(path + "/credentials");
-      if (path.ends_with("/.aws/credentials")) return CredentialsAt(path);
-    }
-    return nullptr;
-  }
-
-  // The entry of a Secret that stands at `path` with an access key in it; null for every other
-  // file.
-  const kube::AwsDataEntry* CredentialsAt(std::string_view path) const {
-    const auto mounted = kube::MountedAt(container_.spec, container_.container, path);
-    if (mounted.size() != 1 || mounted.front().volume == nullptr) return nullptr;
-    for (const std::string& name : mounted.front().volume->secrets) {
-      const kube::AwsData* secret = variables_.FindObject(
-          kube::EnvReference::Kind::kSecret,
-          kube::KnownText::Of(syntax::Text::Literal(name), mounted.front().volume->place));
-      if (secret == nullptr) continue;
-      const auto entry =
-          std::ranges::find(secret->entries, mounted.front().path, &kube::AwsDataEntry::key);
-      if (entry != secret->entries.end() && HoldsCredentials(entry->shape)) return &*entry;
-    }
-    return nullptr;
   }
 
   void ReadWebIdentity() {
@@ -194,6 +179,24 @@ class Reader {
 
 ChainInput ChainInputOf(const IdentityGraph& graph, const FinalContainer& container) {
   return Reader(graph, container).Read();
+}
+
+const kube::AwsDataEntry* SharedKeyFileOf(const FinalContainer& container,
+                                          const ContainerVariables& variables) {
+  const std::string path = SharedCredentialsPath(container.container, variables);
+  const auto mounted = kube::MountedAt(container.spec, container.container, path);
+  if (mounted.size() != 1 || mounted.front().volume == nullptr) return nullptr;
+  const kube::Volume& volume = *mounted.front().volume;
+  for (const std::string& name : volume.secrets) {
+    const kube::AwsData* secret =
+        variables.FindObject(kube::EnvReference::Kind::kSecret,
+                             kube::KnownText::Of(syntax::Text::Literal(name), volume.place));
+    if (secret == nullptr) continue;
+    const auto entry =
+        std::ranges::find(secret->entries, mounted.front().path, &kube::AwsDataEntry::key);
+    if (entry != secret->entries.end() && HoldsCredentials(entry->shape)) return &*entry;
+  }
+  return nullptr;
 }
 
 bool IsAgentEndpoint(std::string_view uri) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
+#include "analyzer/graph/container_variables.h"
 #include "analyzer/graph/identity_graph.h"
 #include "analyzer/graph/sdk_chain.h"
 #include "analyzer/kube/automount.h"
@@ -22,6 +24,11 @@ struct FinalContainer {
 // fill in: `sts_accepts` and `agent_answers`, unless the file alone decides them, and
 // `imds_reachable`.
 ChainInput ChainInputOf(const IdentityGraph& graph, const FinalContainer& container);
+
+// The entry of a Secret of the input that is the container's shared credentials file and holds an
+// access key; null for every other file.
+const kube::AwsDataEntry* SharedKeyFileOf(const FinalContainer& container,
+                                          const ContainerVariables& variables);
 
 // Whether an endpoint is that of the agent of EKS Pod Identity (docs/reference/semantics.md §8.2).
 bool IsAgentEndpoint(std::string_view uri);

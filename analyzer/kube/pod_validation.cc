@@ -50,9 +50,13 @@ class Validation {
 
  private:
   // Of two that clash one may be the webhook's, which stands in no file.
-  void Report(Kind kind, std::string message, const syntax::Place& place,
+  void Report(Kind kind, std::string message, std::string value, const syntax::Place& place,
               const syntax::Place& other = {}) {
-    PodFault fault = {.kind = kind, .message = std::move(message), .place = place, .other = other};
+    PodFault fault = {.kind = kind,
+                      .message = std::move(message),
+                      .value = std::move(value),
+                      .place = place,
+                      .other = other};
     if (!place.IsValid()) std::swap(fault.place, fault.other);
     faults_.push_back(std::move(fault));
   }
@@ -66,8 +70,8 @@ class Validation {
     if (earlier != spec_.volumes.begin() + static_cast<std::ptrdiff_t>(index) &&
         !volume.name.empty()) {
       Report(Kind::kDuplicateVolume,
-             fmt::format("{}.name: Duplicate value: \"{}\"", path, volume.name), volume.place,
-             earlier->place);
+             fmt::format("{}.name: Duplicate value: \"{}\"", path, volume.name), volume.name,
+             volume.place, earlier->place);
     }
     for (const TokenProjection& token : volume.tokens) CheckToken(token, path);
   }
@@ -81,14 +85,14 @@ class Validation {
       Report(Kind::kShortExpiration,
              fmt::format("{}: Invalid value: {}: may not specify a duration less than 10 minutes",
                          field, *seconds),
-             seconds.place());
+             std::to_string(*seconds), seconds.place());
     }
     if (seconds.HasValue() && *seconds > kMostExpiration) {
       Report(
           Kind::kLongExpiration,
           fmt::format("{}: Invalid value: {}: may not specify a duration larger than 2^32 seconds",
                       field, *seconds),
-          seconds.place());
+          std::to_string(*seconds), seconds.place());
     }
     CheckTokenPath(token, volume + ".projected.path");
   }
@@ -97,11 +101,11 @@ class Validation {
     const std::string& path = token.path;
     const auto refuse = [&](std::string_view what) {
       Report(Kind::kTokenPath, fmt::format("{}: Invalid value: \"{}\": {}", field, path, what),
-             token.place);
+             path, token.place);
     };
     const std::vector<std::string_view> parts = base::SplitBy(path, '/');
     if (path.empty()) {
-      Report(Kind::kTokenPath, field + ": Required value", token.place);
+      Report(Kind::kTokenPath, field + ": Required value", path, token.place);
     } else if (path.starts_with('/')) {
       refuse("must be a relative path");
     } else if (std::ranges::find(parts, "..") != parts.end()) {
@@ -125,7 +129,8 @@ class Validation {
       const std::string field = fmt::format("{}.volumeMounts[{}]", path, mount - mounts.begin());
       CheckVolumeOf(*mount, field);
       if (mount->path.empty()) {
-        Report(Kind::kMissingMountPath, field + ".mountPath: Required value", mount->place);
+        Report(Kind::kMissingMountPath, field + ".mountPath: Required value", mount->path,
+               mount->place);
         continue;
       }
       // As written: a slash at the end makes another path of it.
@@ -135,7 +140,7 @@ class Validation {
       if (earlier == mount) continue;
       Report(Kind::kDuplicateMountPath,
              fmt::format("{}.mountPath: Invalid value: \"{}\": must be unique", field, mount->path),
-             mount->place, earlier->place);
+             mount->path, mount->place, earlier->place);
     }
   }
 
@@ -144,7 +149,7 @@ class Validation {
         std::ranges::find(spec_.volumes, mount.volume, &Volume::name) != spec_.volumes.end();
     if (is_there || !knows_all_volumes_ || !IsPlainName(mount.volume)) return;
     Report(Kind::kMissingVolume, fmt::format("{}.name: Not found: \"{}\"", field, mount.volume),
-           mount.place);
+           mount.volume, mount.place);
   }
 
   const PodSpec& spec_;

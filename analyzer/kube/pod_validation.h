@@ -23,6 +23,7 @@ struct PodFault {
 
   Kind kind = Kind::kDuplicateVolume;
   std::string message;       // as the API server words it, from the field's path on
+  std::string value;         // that it refuses
   syntax::Place place;       // of what stands in a file; not valid where the webhook wrote it
   syntax::Place other = {};  // of the one that it clashes with, likewise
 };

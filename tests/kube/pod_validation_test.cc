@@ -142,6 +142,18 @@ TEST(PodValidationTest, TheWebhookMayBreakAPod) {
                     "spec.containers[0].volumeMounts[0]"});
 }
 
+TEST(PodValidationTest, SaysWhichValueIsRefused) {
+  const auto refused = [](std::string_view spec) {
+    return PodFaultsOf(Spec(spec), VolumeList::kWhole).at(0).value;
+  };
+  EXPECT_EQ(refused("  volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t, "
+                    "expirationSeconds: 0x20}}]}}]\n"),
+            "32");
+  EXPECT_EQ(refused("  volumes: [{name: v, emptyDir: {}}, {name: v, emptyDir: {}}]\n"), "v");
+  EXPECT_EQ(refused("  containers: [{name: a, volumeMounts: [{name: gone, mountPath: /x}]}]\n"),
+            "gone");
+}
+
 TEST(PodValidationTest, SomeControllersAddVolumes) {
   const auto list_of = [](std::string_view api_version, std::string_view kind) {
     ObjectMeta meta;
