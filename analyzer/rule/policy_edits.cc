@@ -149,6 +149,15 @@ std::optional<Edits> AddCondition(const Statement& statement, iam::BaseOperator 
                                   .value = NewValue::Map({{name, std::move(keys)}})}};
 }
 
+std::optional<Edits> AddConditions(const Statement& statement, iam::BaseOperator op,
+                                   std::vector<syntax::NewPair> keys) {
+  if (HasConditions(statement) || keys.empty()) return std::nullopt;
+  NewValue below =
+      NewValue::Map({{std::string(iam::ToString(op)), NewValue::Map(std::move(keys))}});
+  return Edits{
+      syntax::InsertPair{.map = statement.place, .key = "Condition", .value = std::move(below)}};
+}
+
 Edits RemoveCondition(const Statement& statement, size_t condition) {
   const Condition& removed = statement.conditions[condition];
   const bool alone = CountSiblings(statement, removed) == 1;
@@ -211,6 +220,27 @@ std::optional<Edits> MoveConditions(const Statement& statement,
                                           .value = std::move(pair.value)});
   }
   return edits;
+}
+
+std::optional<Edits> AddAction(const Statement& statement, std::string_view action) {
+  if (statement.not_action || statement.actions.empty()) return std::nullopt;
+  const iam::Value& last = statement.actions.back();
+  if (last.place.route.size() > statement.action_place.route.size()) {
+    return Edits{
+        syntax::InsertItem{.list = statement.action_place, .value = NewValue::String(action)}};
+  }
+  const std::vector<std::string> both = {last.text.Written(), std::string(action)};
+  return Edits{syntax::SetValue{.place = statement.action_place, .value = TextOrList(both)}};
+}
+
+std::optional<Edits> AddStatement(const iam::PolicyDocument& policy, NewValue statement) {
+  if (policy.statements.empty()) return std::nullopt;
+  syntax::Place list = policy.statements.front().place;
+  if (list.route.empty() || list.route.back().kind != syntax::Step::Kind::kItem) {
+    return std::nullopt;
+  }
+  list.route.pop_back();
+  return Edits{syntax::InsertItem{.list = std::move(list), .value = std::move(statement)}};
 }
 
 std::vector<RenamedCondition> KeysOfIssuer(const Statement& statement,

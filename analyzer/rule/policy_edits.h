@@ -31,6 +31,10 @@ Edits AddValues(const iam::Condition& condition, std::span<const std::string> te
 std::optional<Edits> AddCondition(const iam::Statement& statement, iam::BaseOperator op,
                                   std::string_view key, std::span<const std::string> texts);
 
+// Several at once, for a statement that has no conditions.
+std::optional<Edits> AddConditions(const iam::Statement& statement, iam::BaseOperator op,
+                                   std::vector<syntax::NewPair> keys);
+
 // One condition less, with its operator where that holds nothing else.
 Edits RemoveCondition(const iam::Statement& statement, size_t condition);
 
@@ -56,6 +60,12 @@ std::optional<Edits> MoveConditions(const iam::Statement& statement,
 std::vector<RenamedCondition> KeysOfIssuer(const iam::Statement& statement,
                                            std::span<const size_t> conditions,
                                            std::string_view issuer);
+
+// One more action of a statement; nothing for NotAction and where it has none.
+std::optional<Edits> AddAction(const iam::Statement& statement, std::string_view action);
+
+// One more statement, the last; nothing where the only one stands in no list.
+std::optional<Edits> AddStatement(const iam::PolicyDocument& policy, syntax::NewValue statement);
 
 // Another issuer behind `oidc-provider/` in the ARN of a provider, which has that part.
 syntax::Edit SetIssuer(const iam::Principal& principal, std::string_view issuer);

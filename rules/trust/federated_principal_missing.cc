@@ -1,15 +1,13 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <iterator>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "analyzer/base/strings.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/offending.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/rule/trusted_principals.h"
 
 namespace irsalint::rules::trust::federated_principal_missing {
 namespace {
@@ -91,44 +89,17 @@ constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/iam.md §3.1",
                                             "docs/reference/semantics.md §9.2"};
 
-// The principals of all Allow statements, and the place of those of one statement. Statements may
-// stand in any order, so it is that with the last principal by name: services come behind ARNs.
-struct Trusted {
-  std::vector<std::string> principals;
-  syntax::Place place;
-};
-
-Trusted TrustedBy(const iam::PolicyDocument& policy) {
-  Trusted trusted;
-  std::string last;
-  for (const iam::Statement& statement : policy.statements) {
-    if (statement.effect != iam::Effect::kAllow || statement.principals.empty()) continue;
-    std::vector<std::string> principals;
-    for (const iam::Principal& principal : statement.principals) {
-      principals.push_back(principal.value.text.Written());
-    }
-    const std::string greatest = std::ranges::max(principals);
-    if (trusted.principals.empty() || last < greatest) {
-      last = greatest;
-      trusted.place = statement.principals.size() == 1 ? statement.principals.front().value.place
-                                                       : statement.principal_place;
-    }
-    std::ranges::move(principals, std::back_inserter(trusted.principals));
-  }
-  return trusted;
-}
-
 void Check(const rule::RuleContext& context, graph::ClaimId id, rule::FindingSink& sink) {
   const graph::Claim& claim = context.graph[id];
   const auto broken = rule::BrokenFor(context, claim);
   if (!broken.has_value()) return;
-  const Trusted trusted = TrustedBy(*broken->policy);
+  const rule::TrustedPrincipals trusted = rule::TrustedBy(*broken->policy);
   rule::Finding& finding = sink.Report(
       trusted.place, fmt::format("the role trusts only {}, but the token of {}/{} needs an OIDC "
                                  "provider as Federated principal",
-                                 base::JoinQuoted(trusted.principals, 3),
+                                 base::JoinQuoted(trusted.names, 3),
                                  rule::Show(claim.namespace_name), rule::Show(claim.account_name)));
-  finding.offending_value = rule::Offending(trusted.principals);
+  finding.offending_value = rule::Offending(trusted.names);
   rule::DescribeChain(context, claim, *broken, finding);
   finding.helps.emplace_back(
       "trust the cluster's OIDC provider for sts:AssumeRoleWithWebIdentity, or name another role "

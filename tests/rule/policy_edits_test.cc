@@ -206,5 +206,49 @@ TEST(PolicyEditsTest, WithoutEditsThereIsNoFix) {
                  .edits = edits}));
 }
 
+// A statement of a policy with these Actions (JSON) and this key for them.
+Statement StatementFor(std::string_view actions, std::string_view key = "Action") {
+  return iam::TrustPolicyOf(
+             fmt::format(R"({{"Statement": [{{"Effect": "Allow", "Principal": {{"Service": "s"}},
+                              "{}": {}}}]}})",
+                         key, actions))
+      .statements.at(0);
+}
+
+TEST(PolicyEditsTest, AddsAnAction) {
+  EXPECT_THAT(Show(AddAction(StatementFor(R"("sts:AssumeRole")"), "sts:TagSession")),
+              ElementsAre("set Action [sts:AssumeRole, sts:TagSession]"));
+  EXPECT_THAT(Show(AddAction(StatementFor(R"(["sts:AssumeRole"])"), "sts:TagSession")),
+              ElementsAre("append Action sts:TagSession"));
+  EXPECT_THAT(Show(AddAction(StatementFor(R"("sts:x")", "NotAction"), "sts:TagSession")),
+              ElementsAre("nothing"));
+  EXPECT_THAT(Show(AddAction(StatementFor("[]"), "sts:TagSession")), ElementsAre("nothing"));
+}
+
+TEST(PolicyEditsTest, AddsAStatementToAList) {
+  const auto add = [](std::string policy) {
+    return Show(
+        AddStatement(iam::TrustPolicyOf(std::move(policy)),
+                     NewValue::Map({{.key = "Effect", .value = NewValue::String("Allow")}})));
+  };
+  const std::string statement = R"({"Effect": "Allow", "Principal": "*", "Action": "a"})";
+  EXPECT_THAT(add(R"({"Statement": [)" + statement + "]}"),
+              ElementsAre("append Statement {Effect: Allow}"));
+  EXPECT_THAT(add(R"({"Statement": )" + statement + "}"), ElementsAre("nothing"));
+  EXPECT_THAT(add("{}"), ElementsAre("nothing"));
+}
+
+TEST(PolicyEditsTest, AddsSeveralConditionsWhereThereAreNone) {
+  const std::vector<syntax::NewPair> keys = {{.key = "k", .value = NewValue::String("a")},
+                                             {.key = "l", .value = NewValue::String("b")}};
+  EXPECT_THAT(Show(AddConditions(StatementFor(R"("a")"), BaseOperator::kStringEquals, keys)),
+              ElementsAre("insert  Condition: {StringEquals: {k: a, l: b}}"));
+  EXPECT_THAT(Show(AddConditions(StatementIf(R"({"Bool": {"k": "true"}})"),
+                                 BaseOperator::kStringEquals, keys)),
+              ElementsAre("nothing"));
+  EXPECT_THAT(Show(AddConditions(StatementFor(R"("a")"), BaseOperator::kStringEquals, {})),
+              ElementsAre("nothing"));
+}
+
 }  // namespace
 }  // namespace irsalint::rule
