@@ -60,12 +60,6 @@ Keep the one whose role is meant.
 constexpr std::string_view kTags[] = {"correctness"};
 constexpr std::string_view kReferences[] = {"docs/reference/semantics.md §8.1"};
 
-// What tells two associations of one account apart.
-std::string OffendingValue(const facts::PodIdentityAssociation& association) {
-  return association.arn.HasValue() ? association.arn->Written()
-                                    : association.role_arn.ValueOr({}).Written();
-}
-
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   for (const graph::DuplicateAssociation& duplicate :
        graph::DuplicateAssociationsOf(context.graph)) {
@@ -78,7 +72,8 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
     finding.subject = {.kind = "ServiceAccount",
                        .namespace_name = second.namespace_name->Written(),
                        .name = second.service_account->Written()};
-    finding.offending_value = OffendingValue(second);
+    // Which of the two comes second is up to the order in which they are read.
+    finding.offending_value = second.service_account->Written();
     finding.related.push_back(
         {.place = first.service_account.place(), .message = "the first is here"});
     finding.helps.emplace_back("keep the one whose role is meant");

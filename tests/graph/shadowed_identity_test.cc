@@ -61,7 +61,7 @@ TEST(ShadowedIdentityTest, ByKeysOfTheEnvironment) {
 TEST(ShadowedIdentityTest, NotByWhatMayBeMissing) {
   EXPECT_EQ(Found(WithRole(Env("value: a", "value: ''"))), Strings{});
   EXPECT_EQ(Found(WithRole(Env("value: a", "value: '${X}'"))), Strings{});
-  EXPECT_EQ(Found(WithRole(Env("value: YOUR_ACCESS_KEY_ID", "value: b"))), Strings{});
+  EXPECT_EQ(Found(WithRole(Env("value: EXAMPLE-KEY-ID", "value: b"))), Strings{});
   EXPECT_EQ(Found(WithRole(
                 Env("value: a", "valueFrom: {secretKeyRef: {name: s, key: k, optional: true}}"))),
             Strings{});
