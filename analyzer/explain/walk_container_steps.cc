@@ -166,9 +166,15 @@ WalkStep ContainerStep(const graph::IdentityGraph& graph, const graph::PodWalk& 
 WalkLine ResultOf(const graph::IdentityGraph& graph, const graph::PodWalk& walk,
                   const graph::EffectiveIdentity& identity) {
   const std::vector<Outcome> outcomes = AllOutcomes(identity);
-  return {.text = fmt::format("container \"{}\" runs as {}", NameOfContainer(walk, identity),
-                              OutcomesText(graph, walk, identity, outcomes)),
-          .mark = MarkOfOutcomes(walk, outcomes)};
+  WalkLine line = {
+      .text = fmt::format("container \"{}\" runs as {}", NameOfContainer(walk, identity),
+                          OutcomesText(graph, walk, identity, outcomes)),
+      .mark = MarkOfOutcomes(walk, outcomes)};
+  if (walk.account_is_unknown && walk.injection.mode() == kube::CredentialMode::kNone) {
+    line.text += ", unless its account has a role";
+    line.mark = Mark::kUnknown;
+  }
+  return line;
 }
 
 }  // namespace irsalint::explain

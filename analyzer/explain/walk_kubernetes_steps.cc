@@ -55,11 +55,13 @@ WalkLine WhoNamesIt(const graph::Workload& workload) {
 }
 
 // What gives the account its identity, and what it is.
-WalkLine SourceLine(const graph::IdentityGraph& graph, const graph::PodInjection& injection) {
+WalkLine SourceLine(const graph::IdentityGraph& graph, const graph::PodWalk& walk) {
+  const graph::PodInjection& injection = walk.injection;
   const kube::InjectionSettings& settings = injection.injection.settings;
   switch (settings.mode) {
     case CredentialMode::kNone:
-      return {.text = "no role and no EKS Pod Identity association is known for the account"};
+      return {.text = "no role and no EKS Pod Identity association is known for the account",
+              .mark = walk.account_is_unknown ? Mark::kUnknown : Mark::kPlain};
     case CredentialMode::kContainerCredentials: {
       const graph::Association& association = graph[*injection.association];
       return {.text = fmt::format("an EKS Pod Identity association gives the account {}",
@@ -220,7 +222,7 @@ WalkStep AccountStep(const graph::IdentityGraph& graph, const graph::PodWalk& wa
                    .title = fmt::format("Service account: {}", AccountText(workload))};
   step.lines.push_back(WhoNamesIt(workload));
   if (!walk.injection.account.has_value()) {
-    if (workload.account.name.literal() == "default") {
+    if (!walk.account_is_unknown) {
       step.lines.push_back({.text =
                                 "it is not in the input: Kubernetes makes it in every namespace, "
                                 "without annotations"});
@@ -241,7 +243,7 @@ WalkStep WebhookStep(const graph::IdentityGraph& graph, const graph::PodWalk& wa
   const kube::Injection& injection = walk.injection.injection;
   WalkStep step = {.id = "webhook",
                    .title = fmt::format("Webhook: {}", ModeTitle(walk.injection.mode()))};
-  step.lines.push_back(SourceLine(graph, walk.injection));
+  step.lines.push_back(SourceLine(graph, walk));
   if (walk.injection.mode() == CredentialMode::kNone) return step;
   const auto& labels = graph[walk.workload].object->eks_labels;
   const auto label = std::ranges::find(labels, kube::kSkipLabel, &kube::Annotation::key);
@@ -282,6 +284,10 @@ WalkStep TokenStep(const graph::IdentityGraph& graph, const graph::PodWalk& walk
   if (walk.automount.has_value() && walk.automount->mounted) {
     AddClaims(graph, walk, {.text = "that of the API server, of no use for STS"},
               kube::RequestOfAutomount(), step);
+  }
+  if (!walk.automount.has_value()) {
+    step.lines.push_back(
+        {.text = "that of the API server, if it is mounted", .mark = Mark::kUnknown});
   }
   if (step.lines.empty()) step.lines.push_back({.text = "the pod gets none"});
   return step;

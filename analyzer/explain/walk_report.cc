@@ -29,10 +29,8 @@ bool MayAskNode(const graph::PodWalk& walk) {
   });
 }
 
-void AddMissingInputs(const graph::IdentityGraph& graph, const graph::PodWalk& walk,
-                      WalkReport& report) {
-  const bool is_made_by_kubernetes = graph[walk.workload].account.name.literal() == "default";
-  if (!walk.injection.account.has_value() && !is_made_by_kubernetes) {
+void AddMissingInputs(const graph::PodWalk& walk, WalkReport& report) {
+  if (walk.account_is_unknown) {
     AddMissing("the manifest of the service account", report);
   }
   if (walk.sts.has_value()) {
@@ -49,16 +47,23 @@ void AddMissingInputs(const graph::IdentityGraph& graph, const graph::PodWalk& w
   }
 }
 
+// What an unknown namespace is taken to be.
+std::string NamespaceAssumption(const graph::IdentityGraph& graph, const graph::PodWalk& walk) {
+  if (walk.injection.account.has_value()) {
+    const graph::Account& account = graph[*walk.injection.account];
+    if (account.namespace_name.IsLiteral()) {
+      return fmt::format("namespace {}, which is that of the account",
+                         account.namespace_name.literal());
+    }
+  }
+  return "pod and account are applied to one namespace, which is not known";
+}
+
 void AddAssumptions(const graph::IdentityGraph& graph, const graph::PodWalk& walk,
                     WalkReport& report) {
   const graph::Workload& workload = graph[walk.workload];
   if (!workload.namespace_name.IsLiteral()) {
-    const std::string where =
-        walk.injection.account.has_value()
-            ? fmt::format(": that of the account is {}",
-                          rule::Show(graph[*walk.injection.account].namespace_name))
-            : "";
-    report.assumptions.push_back(fmt::format("the namespace is not known{}", where));
+    report.assumptions.push_back(NamespaceAssumption(graph, walk));
   } else if (workload.object->meta.namespace_name.IsAbsent()) {
     report.assumptions.push_back(
         fmt::format("namespace {}, as the manifest names none", workload.namespace_name.literal()));
@@ -112,7 +117,7 @@ WalkReport ReportOf(const graph::IdentityGraph& graph, const graph::PodWalk& wal
         report.result.begin(),
         {.text = "the API server refuses the pod, so nothing below happens", .mark = Mark::kFault});
   }
-  AddMissingInputs(graph, walk, report);
+  AddMissingInputs(walk, report);
   return report;
 }
 

@@ -95,6 +95,8 @@ PodWalk PodWalks::Begin(WorkloadId id, PodInjection injection) const {
   const Workload& workload = graph_[id];
   PodWalk walk = {.workload = id, .injection = std::move(injection)};
   const kube::PodSpec& spec = workload.object->spec;
+  walk.account_is_unknown =
+      !walk.injection.account.has_value() && workload.account.name.literal() != "default";
   walk.automount = AutomountOf(graph_, workload, walk.injection);
   walk.spec = std::make_unique<const kube::PodSpec>(kube::Mutated(spec, walk.injection.injection));
   walk.faults = kube::PodFaultsOf(*walk.spec, kube::VolumeListOf(workload.object->meta));

@@ -52,6 +52,10 @@ struct PodWalk {
   std::vector<const NodeRole*> node_roles;         // of the nodes that the pods may run on
   ImdsAnswer imds;
   std::vector<EffectiveIdentity> containers;
+
+  // Whether the account may have a role that the input does not show: it is not in the input, and
+  // is none that Kubernetes makes.
+  bool account_is_unknown = false;
 };
 
 // Walks workloads of one graph, which it keeps a reference to.

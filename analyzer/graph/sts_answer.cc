@@ -17,9 +17,11 @@ namespace {
 using base::Truth;
 using Step = StsCheck::Step;
 
-std::string RoleNameOf(const Claim& claim) {
+// How the trust policy of the claim's role is asked for.
+std::string QueryOf(const Claim& claim) {
   const auto role = base::ParseRoleArn(claim.role_arn->literal());
-  return role.has_value() ? std::string(role->name) : "NAME";
+  return role.has_value() ? fmt::format("aws iam get-role --role-name {}", role->name)
+                          : "aws iam get-role, for the role that is meant";
 }
 
 StsCheck CheckRoleArn(const IdentityGraph& graph, const Claim& claim) {
@@ -148,7 +150,7 @@ StsCheck MissingTrustPolicy(const Claim& claim) {
           .why = "the trust policy of the role is not in the input",
           .place = {},
           .error = {},
-          .missing = fmt::format("aws iam get-role --role-name {}", RoleNameOf(claim))};
+          .missing = QueryOf(claim)};
 }
 
 }  // namespace
