@@ -112,6 +112,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   AddTraceCommand(app, context);
   AddWhyCommand(app, context);
   AddWhoCommand(app, context);
+  AddGraphCommand(app, context);
   AddMutateCommand(app, context);
   AddBaselineCommand(app, context);
   AddConfigCommand(app, context);

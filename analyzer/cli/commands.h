@@ -16,8 +16,8 @@ class App;
 namespace irsalint::cli {
 
 inline constexpr auto kCommandNames =
-    std::to_array<std::string_view>({"check", "trace", "why", "who", "mutate", "baseline", "config",
-                                     "policy", "facts", "explain", "rules"});
+    std::to_array<std::string_view>({"check", "trace", "why", "who", "graph", "mutate", "baseline",
+                                     "config", "policy", "facts", "explain", "rules"});
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.
@@ -34,6 +34,7 @@ void AddBaselineCommand(CLI::App& app, CommandContext& context);
 void AddTraceCommand(CLI::App& app, CommandContext& context);
 void AddWhyCommand(CLI::App& app, CommandContext& context);
 void AddWhoCommand(CLI::App& app, CommandContext& context);
+void AddGraphCommand(CLI::App& app, CommandContext& context);
 void AddMutateCommand(CLI::App& app, CommandContext& context);
 void AddPolicyCommand(CLI::App& app, CommandContext& context);
 void AddFactsCommand(CLI::App& app, CommandContext& context);

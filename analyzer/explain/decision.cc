@@ -178,6 +178,14 @@ std::vector<syntax::Place> PlacesOfDecision(const iam::PolicyDocument& policy,
   return places;
 }
 
+syntax::Place PlaceOfDenial(const iam::PolicyDocument& policy, const iam::Decision& decision) {
+  const std::optional<iam::Denial> denial = iam::CauseOf(decision);
+  if (!denial.has_value()) return {};
+  const iam::Statement* statement = StatementOf(policy, denial->statement);
+  if (!denial->clause.has_value()) return statement == nullptr ? policy.place : statement->place;
+  return PlaceOf(statement, decision.statements[denial->statement].clauses[*denial->clause]);
+}
+
 Json DecisionValue(const iam::PolicyDocument& policy, const iam::Decision& decision,
                    const PlaceLines& lines) {
   Json statements = Json::array();

@@ -29,6 +29,11 @@ struct DecisionContext {
 [[nodiscard]] std::vector<syntax::Place> PlacesOfDecision(const iam::PolicyDocument& policy,
                                                           const iam::Decision& decision);
 
+// Where a request is refused: the first failing clause of the statement that comes nearest, or that
+// statement. Not valid for what is not refused.
+[[nodiscard]] syntax::Place PlaceOfDenial(const iam::PolicyDocument& policy,
+                                          const iam::Decision& decision);
+
 // `{"decision":…,"reason":…,"statements":[{"sid","effect","applies","clauses":[{"element","operator",
 // "key","holds","reason"}]}]}`; `reason` only for a reject, `sid` where there is one, `operator`
 // and `key` for conditions.

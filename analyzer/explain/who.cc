@@ -88,34 +88,6 @@ AdmittedByProvider AdmittedOfAnyProvider(const iam::PolicyDocument& policy,
   return widest;
 }
 
-std::string_view Words(iam::SubjectClass subject_class) {
-  switch (subject_class) {
-    case iam::SubjectClass::kNeverMatches:
-      return "no service account";
-    case iam::SubjectClass::kExact:
-      return "exactly one service account";
-    case iam::SubjectClass::kFiniteList:
-      return "a finite list of service accounts";
-    case iam::SubjectClass::kPartialWildcard:
-      return "every service account that fits a pattern";
-    case iam::SubjectClass::kAnyAccountInNamespace:
-      return "every service account of one or more namespaces";
-    case iam::SubjectClass::kAnyNamespace:
-      return "a service account name in every namespace";
-    case iam::SubjectClass::kAnyAccountInNamespaceFamily:
-      return "every service account of all namespaces that fit a pattern";
-    case iam::SubjectClass::kAnyAccountInSomeNamespacesAndAnyNamespace:
-      return "every service account of some namespaces, and a name in every namespace";
-    case iam::SubjectClass::kAnyAccountInCluster:
-      return "every service account of the cluster";
-    case iam::SubjectClass::kAnyCluster:
-      return "every caller of every identity provider of the account";
-    case iam::SubjectClass::kUnknown:
-      return "it depends on something that is not known";
-  }
-  return "";
-}
-
 std::vector<AdmittedByProvider::Wide> WideOf(const iam::PolicyDocument& policy,
                                              const iam::SubjectSet& subjects) {
   std::vector<AdmittedByProvider::Wide> wide;
@@ -150,6 +122,34 @@ const AdmittedByProvider* Widest(const std::vector<AdmittedByProvider>& admitted
 }
 
 }  // namespace
+
+std::string_view WordsFor(iam::SubjectClass subject_class) {
+  switch (subject_class) {
+    case iam::SubjectClass::kNeverMatches:
+      return "no service account";
+    case iam::SubjectClass::kExact:
+      return "exactly one service account";
+    case iam::SubjectClass::kFiniteList:
+      return "a finite list of service accounts";
+    case iam::SubjectClass::kPartialWildcard:
+      return "every service account that fits a pattern";
+    case iam::SubjectClass::kAnyAccountInNamespace:
+      return "every service account of one or more namespaces";
+    case iam::SubjectClass::kAnyNamespace:
+      return "a service account name in every namespace";
+    case iam::SubjectClass::kAnyAccountInNamespaceFamily:
+      return "every service account of all namespaces that fit a pattern";
+    case iam::SubjectClass::kAnyAccountInSomeNamespacesAndAnyNamespace:
+      return "every service account of some namespaces, and a name in every namespace";
+    case iam::SubjectClass::kAnyAccountInCluster:
+      return "every service account of the cluster";
+    case iam::SubjectClass::kAnyCluster:
+      return "every caller of every identity provider of the account";
+    case iam::SubjectClass::kUnknown:
+      return "it depends on something that is not known";
+  }
+  return "";
+}
 
 std::vector<AdmittedByProvider> WhoIsAdmitted(const iam::PolicyDocument& policy) {
   std::vector<AdmittedByProvider> admitted;
@@ -190,7 +190,7 @@ std::string WhoText(const std::vector<AdmittedByProvider>& admitted, const Place
   for (const AdmittedByProvider& one : admitted) {
     const iam::SubjectSet& subjects = one.subjects;
     text += fmt::format("{}: {}\n", iam::ToString(subjects.subject_class),
-                        Words(subjects.subject_class));
+                        WordsFor(subjects.subject_class));
     text += fmt::format("  through: {}\n", base::EscapeForDisplay(one.provider));
     if (const std::string line = lines.At(one.place); !line.empty()) {
       text += fmt::format("    at {}\n", line);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/explain/place_lines.h"
@@ -36,6 +37,9 @@ struct AdmittedByProvider {
 [[nodiscard]] std::string WhoText(const std::vector<AdmittedByProvider>& admitted,
                                   const PlaceLines& lines);
 [[nodiscard]] std::vector<syntax::Place> PlacesOf(const std::vector<AdmittedByProvider>& admitted);
+
+// A class in words: "exactly one service account".
+[[nodiscard]] std::string_view WordsFor(iam::SubjectClass subject_class);
 
 // `{"class":…,"examples":[…],"providers":[{"provider","class","examples","namespaces",
 // "accountNames","guards"}]}`: class and examples of the widest set, "never-matches" where no
