@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "analyzer/graph/container_variables.h"
 #include "analyzer/kube/automount.h"
 #include "analyzer/kube/token_file.h"
 
@@ -19,24 +20,6 @@ using Kind = InjectionFault::Kind;
 
 constexpr std::string_view kRegion = "AWS_REGION";
 constexpr std::string_view kDefaultRegion = "AWS_DEFAULT_REGION";
-
-// The value of a key that `envFrom` brings from a ConfigMap of the workload's own unit and
-// namespace; null if none does.
-const kube::AwsDataEntry* FromConfigMap(const IdentityGraph& graph, const Workload& workload,
-                                        const Container& container, std::string_view variable) {
-  for (const kube::EnvSource& source : container.env_from) {
-    if (source.kind != kube::EnvSource::Kind::kConfigMap || !source.name.HasValue()) continue;
-    if (!variable.starts_with(source.prefix)) continue;
-    const std::string_view key = variable.substr(source.prefix.size());
-    for (const kube::AwsData& data : graph[workload.unit].facts->aws_data) {
-      if (data.meta.kind != "ConfigMap" || !data.meta.name.HasValue()) continue;
-      if (Equal(*data.meta.name, *source.name) != Truth::kYes) continue;
-      const auto entry = std::ranges::find(data.entries, key, &kube::AwsDataEntry::key);
-      if (entry != data.entries.end()) return &*entry;
-    }
-  }
-  return nullptr;
-}
 
 // Judges one container.
 class ContainerFaults {
@@ -117,7 +100,7 @@ class ContainerFaults {
                             });
     if (!injects_role) return;
     const kube::AwsDataEntry* entry =
-        FromConfigMap(graph_, workload_, original_, kube::kWebIdentityPair.first);
+        ContainerVariables(graph_, workload_, original_).Find(kube::kWebIdentityPair.first).data;
     if (entry == nullptr || !entry->value.HasValue()) return;
     const syntax::Text& wanted = settings_.role_arn.value;
     if (Equal(*entry->value, wanted) != Truth::kNo) return;
