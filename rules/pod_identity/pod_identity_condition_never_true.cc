@@ -94,8 +94,6 @@ constexpr std::string_view kReferences[] = {"docs/reference/iam.md §2.8",
                                             "docs/reference/semantics.md §8.3",
                                             "docs/reference/semantics.md §8.4"};
 
-constexpr std::string_view kRequestTag = "aws:RequestTag/";
-
 bool IsSourceArn(const iam::Condition& condition) {
   return base::EqualsIgnoreAsciiCase(condition.key.text.literal(), "aws:SourceArn");
 }
@@ -107,16 +105,17 @@ syntax::Place PlaceOf(const iam::Condition& condition, const graph::PodIdentityR
   return refusal.value.has_value() ? condition.values[*refusal.value].place : condition.place;
 }
 
-// The key of a session tag that was probably meant; "" if there is none.
+// The key of a session tag that was probably meant: a tag that is nearly one of them, or one of
+// them as the session shows it later. "" if there is none.
 std::string MeantKey(const iam::Condition& condition) {
   const std::string key = condition.key.text.Written();
+  const std::string lower = base::AsciiLower(key);
   const size_t slash = key.find('/');
-  if (slash == key.npos || !base::EqualsIgnoreAsciiCase(key.substr(0, slash + 1), kRequestTag)) {
-    return {};
-  }
+  if (!lower.starts_with("aws:requesttag/") && !lower.starts_with("aws:principaltag/")) return {};
+  const std::string written = key.substr(slash + 1);
   for (const std::string_view tag : iam::kSessionTags) {
-    if (graph::IsNearMiss(key.substr(slash + 1), tag))
-      return std::string(kRequestTag) + std::string(tag);
+    if (written == tag || graph::IsNearMiss(written, tag))
+      return fmt::format("aws:RequestTag/{}", tag);
   }
   return {};
 }
@@ -139,7 +138,7 @@ void AddHelps(const rule::RuleContext& context, const iam::PolicyDocument& polic
         !refusal.associations.empty() &&
         graph::PodIdentityOf(context.graph, refusal.associations.front()).session_tags ==
             base::Truth::kNo;
-    if (!meant.empty()) {
+    if (!meant.empty() && meant != key) {
       finding.helps.push_back(fmt::format("write \"{}\"", meant));
     } else if (untagged) {
       finding.notes.emplace_back(
@@ -167,7 +166,7 @@ std::optional<rule::Fix> FixFor(const iam::Statement& statement,
   const iam::Condition& condition = statement.conditions[*refusal.condition];
   if (refusal.carried.IsEmpty()) {
     const std::string meant = MeantKey(condition);
-    if (meant.empty()) return std::nullopt;
+    if (meant.empty() || meant == condition.key.text.Written()) return std::nullopt;
     const rule::RenamedCondition renamed[] = {{.condition = *refusal.condition, .key = meant}};
     return rule::PolicyFix(fmt::format("write \"{}\"", meant), rule::Applicability::kUnsafe,
                            rule::RenameKeys(statement, renamed));
@@ -186,10 +185,12 @@ void ReportCondition(const rule::RuleContext& context, graph::PolicyId id,
   const iam::PolicyDocument& policy = context.graph[id].object->document;
   const iam::Statement& statement = policy.statements[*refusal.statement];
   const iam::Condition& condition = statement.conditions[*refusal.condition];
-  rule::Finding& finding =
-      sink.Report(PlaceOf(condition, refusal),
-                  fmt::format("the trust policy refuses {}: {}",
-                              rule::RefusedBy(context.graph, refusal), refusal.reason));
+  const std::string reason = refusal.carried.IsEmpty() ? fmt::format("the call carries no \"{}\"",
+                                                                     condition.key.text.Written())
+                                                       : refusal.reason;
+  rule::Finding& finding = sink.Report(
+      PlaceOf(condition, refusal), fmt::format("the trust policy refuses {}: {}",
+                                               rule::RefusedBy(context.graph, refusal), reason));
   finding.offending_value = rule::Offending(condition);
   rule::DescribeRefusal(context, id, refusal, finding);
   AddHelps(context, policy, condition, refusal, finding);

@@ -164,15 +164,16 @@ void ReportPrincipal(const rule::RuleContext& context, graph::PolicyId policy,
   const rule::TrustedPrincipals trusted = rule::TrustedBy(document);
   const iam::Value* near = refusal.step == Step::kRole ? NearlyTheService(document) : nullptr;
   const std::string caller = CallerOf(context.graph, refusal);
-  const std::string_view needs = refusal.step == Step::kRole ? "but EKS Pod Identity comes as"
-                                                             : "but the associated role comes as";
+  const std::string whom =
+      trusted.names.empty() ? "nobody" : "only " + base::JoinQuoted(trusted.names, 3);
   rule::Finding& finding = sink.Report(
       near != nullptr           ? near->place
       : trusted.place.IsValid() ? trusted.place
                                 : document.place,
-      trusted.names.empty() ? fmt::format("the role trusts nobody, {} \"{}\"", needs, caller)
-                            : fmt::format("the role trusts only {}, {} \"{}\"",
-                                          base::JoinQuoted(trusted.names, 3), needs, caller));
+      refusal.step == Step::kRole
+          ? fmt::format("the role trusts {}, but EKS Pod Identity comes as \"{}\"", whom, caller)
+          : fmt::format("the target role trusts {}, but the associated role comes as \"{}\"", whom,
+                        caller));
   finding.offending_value = near != nullptr ? near->text.Written() : rule::Offending(trusted.names);
   rule::DescribeRefusal(context, policy, refusal, finding);
   finding.helps.push_back(
