@@ -81,12 +81,8 @@ bool SignsNothing(const Container& container) {
   });
 }
 
-}  // namespace
-
-std::optional<AwsUse> AwsUseOf(const Container& container) {
-  if (MayHaveKeys(container) || UsesAnotherEndpoint(container) || SignsNothing(container)) {
-    return std::nullopt;
-  }
+// What speaks for it, whatever speaks against it.
+std::optional<AwsUse> EvidenceOf(const Container& container) {
   if (IsAwsCli(container.image)) {
     return AwsUse{.source = AwsUse::Source::kImage,
                   .what = container.image->Written(),
@@ -96,6 +92,18 @@ std::optional<AwsUse> AwsUseOf(const Container& container) {
   if (variable == container.env.end()) return std::nullopt;
   return AwsUse{
       .source = AwsUse::Source::kVariable, .what = variable->name, .place = variable->place};
+}
+
+}  // namespace
+
+std::optional<AwsUse> AwsUseOf(const Container& container) {
+  // Few containers have any; only then are their commands worth a look.
+  std::optional<AwsUse> use = EvidenceOf(container);
+  if (!use.has_value() || MayHaveKeys(container) || UsesAnotherEndpoint(container) ||
+      SignsNothing(container)) {
+    return std::nullopt;
+  }
+  return use;
 }
 
 }  // namespace irsalint::kube
