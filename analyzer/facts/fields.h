@@ -9,9 +9,9 @@
 
 #include "analyzer/facts/facts.h"
 
-// The fields of every type that facts hold, once, for both directions of JSON. An archive is called
-// with the name and the value of each field in the order in which they are written. Internal to
-// facts/.
+// The fields of every type that facts hold, once, for both directions of JSON and for what goes
+// over all of them. An archive is called with the name and the value of each field in the order in
+// which they are written. Internal to facts/.
 namespace irsalint::facts {
 
 // The parameter type of Fields: const for an archive that writes. Not deduced, so that overloads

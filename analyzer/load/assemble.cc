@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/facts/hole_scope.h"
 #include "analyzer/load/kustomize.h"
-#include "analyzer/load/scope.h"
 
 namespace irsalint::load {
 namespace {
@@ -84,7 +84,7 @@ class Assembler {
     Facts facts = planned.uses == 1 ? std::move(file.facts) : file.facts;
     Filter(use.take, planned.form, &facts);
     if (IsEmpty(facts)) return {};
-    SetHoleScope(unit_.name, &facts);
+    facts::SetHoleScope(unit_.name, &facts);
     return facts;
   }
 

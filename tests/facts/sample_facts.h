@@ -49,7 +49,16 @@ class Places {
     return place;
   }
 
-  KnownText TextAt(std::string_view text) { return KnownText::Of(Text::Literal(text), Next()); }
+  // A text with a hole.
+  KnownText TextAt(std::string_view text) {
+    return KnownText::Of(
+        Text::FromPieces(
+            {{.literal = std::string(text), .hole = {}},
+             {.literal = {},
+              .hole = {.syntax = HoleSyntax::kPercent, .expression = "%x%", .scope = "unit"},
+              .is_hole = true}}),
+        Next());
+  }
 
  private:
   source::SourceId source_;

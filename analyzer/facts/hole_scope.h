@@ -4,10 +4,10 @@
 
 #include "analyzer/facts/facts.h"
 
-namespace irsalint::load {
+namespace irsalint::facts {
 
 // Gives every hole of the facts the scope of their unit: files are extracted before it is known in
 // which units they are used.
-void SetHoleScope(std::string_view scope, facts::Facts* facts);
+void SetHoleScope(std::string_view scope, Facts* facts);
 
-}  // namespace irsalint::load
+}  // namespace irsalint::facts
