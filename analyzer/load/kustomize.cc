@@ -241,7 +241,6 @@ void KustomizedObjects::FollowSubjects(const std::vector<Text>& binding_namespac
 }
 
 void KustomizedObjects::FollowData(const std::vector<KnownText>& names_before) {
-  using SourceKind = kube::EnvSource::Kind;
   NameIndex secrets;
   NameIndex config_maps;
   for (size_t i = 0; i < facts_.aws_data.size(); ++i) {
@@ -252,12 +251,20 @@ void KustomizedObjects::FollowData(const std::vector<KnownText>& names_before) {
   }
   for (kube::Workload& workload : facts_.workloads) {
     const Text namespace_name = EffectiveNamespace(workload.meta.namespace_name);
+    const auto follow = [&](bool is_secret, KnownText* name) {
+      if (!name->HasValue()) return;
+      const NameIndex& index = is_secret ? secrets : config_maps;
+      const std::optional<size_t> data = index.Find(KeyOf(namespace_name, **name));
+      if (data.has_value()) Follow(facts_.aws_data[*data].meta.name, name);
+    };
     for (kube::Container& container : workload.spec.containers) {
       for (kube::EnvSource& source : container.env_from) {
-        if (!source.name.HasValue()) continue;
-        const NameIndex& index = source.kind == SourceKind::kSecret ? secrets : config_maps;
-        const std::optional<size_t> data = index.Find(KeyOf(namespace_name, *source.name));
-        if (data.has_value()) Follow(facts_.aws_data[*data].meta.name, &source.name);
+        follow(source.kind == kube::EnvSource::Kind::kSecret, &source.name);
+      }
+      for (kube::EnvVar& variable : container.env) {
+        if (!variable.reference.has_value()) continue;
+        kube::EnvReference& reference = *variable.reference;
+        follow(reference.kind == kube::EnvReference::Kind::kSecret, &reference.name);
       }
     }
   }

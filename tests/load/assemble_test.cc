@@ -189,6 +189,24 @@ TEST(AssembleTest, AnAccountOfAnotherNamespaceIsNotFollowed) {
   EXPECT_EQ(loaded.units[0].workloads[0].spec.service_account_name->Written(), "a");
 }
 
+TEST(AssembleTest, VariablesFollowTheirConfigMapAndSecret) {
+  InMemoryFileSystem fs;
+  fs.AddFile("kustomization.yaml", "namePrefix: dev-\nresources: [a.yaml]\n");
+  fs.AddFile("a.yaml",
+             "kind: ConfigMap\nmetadata: {name: aws}\ndata: {AWS_ROLE_ARN: r}\n---\n"
+             "kind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n"
+             "      envFrom: [{configMapRef: {name: aws}}, {secretRef: {name: aws}}]\n"
+             "      env:\n"
+             "        - {name: A, valueFrom: {configMapKeyRef: {name: aws, key: k}}}\n"
+             "        - {name: B, valueFrom: {secretKeyRef: {name: aws, key: k}}}\n");
+  const Loaded loaded = Load(fs, {"."});
+  const kube::Container& container = loaded.units[0].workloads[0].spec.containers[0];
+  EXPECT_EQ(container.env_from[0].name->Written(), "dev-aws");
+  EXPECT_EQ(container.env_from[1].name->Written(), "aws");  // no such Secret is here
+  EXPECT_EQ(container.env[0].reference->name->Written(), "dev-aws");
+  EXPECT_EQ(container.env[1].reference->name->Written(), "aws");
+}
+
 TEST(AssembleTest, HolesHaveTheScopeOfTheirUnit) {
   InMemoryFileSystem fs;
   fs.AddFile("base/kustomization.yaml", "resources: [a.yaml]\n");
