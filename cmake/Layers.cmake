@@ -9,6 +9,7 @@ function(irsalint_layer name)
     target_include_directories(irsalint_${name} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(irsalint_${name} PUBLIC ${ARG_PUBLIC}
                           PRIVATE ${ARG_PRIVATE} irsalint_warnings fmt::fmt)
+    irsalint_precompile(irsalint_${name})
   else()
     add_library(irsalint_${name} INTERFACE)
     target_include_directories(irsalint_${name} INTERFACE ${CMAKE_SOURCE_DIR})
