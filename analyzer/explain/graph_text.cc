@@ -59,7 +59,7 @@ class GraphPrinter {
       out_of_[view.edges[e].from].push_back(e);
     }
     for (std::vector<size_t>& edges : into_) {
-      std::ranges::stable_partition(edges, [&view](size_t edge) {
+      std::stable_partition(edges.begin(), edges.end(), [&view](size_t edge) {
         return HasMark(view.edges[edge].marks, MarkKind::kBroken);
       });
     }

@@ -134,8 +134,7 @@ std::vector<syntax::Edit> EditsOf(const graph::IdentityGraph& graph, const Group
   std::ranges::stable_sort(edits, [](const syntax::Edit& left, const syntax::Edit& right) {
     return syntax::Before(syntax::PlaceOf(left), syntax::PlaceOf(right));
   });
-  const auto repeated = std::ranges::unique(edits);
-  edits.erase(repeated.begin(), repeated.end());
+  edits.erase(std::unique(edits.begin(), edits.end()), edits.end());
   return edits;
 }
 
