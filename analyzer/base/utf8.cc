@@ -133,6 +133,15 @@ size_t CountCodePoints(std::string_view text) {
   return count;
 }
 
+size_t CountUtf16Units(std::string_view text) {
+  size_t units = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t character = DecodeUtf8(text, &at);
+    units += character >= 0x10000 && character < kInvalidByteBase ? 2 : 1;
+  }
+  return units;
+}
+
 char32_t SimpleFold(char32_t c) {
   if (c < 0x80) return InRange(c, 'A', 'Z') ? c + 32 : c;
   if (c == 0xB5) return 0x3BC;

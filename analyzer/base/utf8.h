@@ -28,6 +28,9 @@ void AppendUtf8(char32_t code_point, std::string* text);
 // Characters, an invalid byte being one. Columns are counted with it.
 [[nodiscard]] size_t CountCodePoints(std::string_view text);
 
+// The same in UTF-16 code units: characters beyond U+FFFF take two, an invalid byte one.
+[[nodiscard]] size_t CountUtf16Units(std::string_view text);
+
 // Unicode's simple case folding for ASCII, Latin, Greek and Cyrillic letters, the Kelvin sign, long
 // s and full-width letters; other characters are returned unchanged.
 [[nodiscard]] char32_t SimpleFold(char32_t code_point);

@@ -2,24 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
 #include "analyzer/engine/apply_config.h"
+#include "analyzer/engine/chain_parts.h"
 #include "analyzer/engine/notices.h"
+#include "analyzer/engine/showing_order.h"
 
 namespace irsalint::engine {
 namespace {
-
-// The gravest first, then as they stand in the files.
-void SortForShowing(std::vector<rule::LocatedFinding>& findings) {
-  std::ranges::stable_sort(
-      findings, [](const rule::LocatedFinding& left, const rule::LocatedFinding& right) {
-        if (left.severity != right.severity) return left.severity > right.severity;
-        return std::tie(left.primary.path, left.primary.line, left.primary.column, left.rule) <
-               std::tie(right.primary.path, right.primary.line, right.primary.column, right.rule);
-      });
-}
 
 // Adds `more` without what is there already: a file that changed is met each time it is read.
 void AddNew(std::vector<rule::Notification> more, const std::vector<rule::Notification>& there,
@@ -70,6 +61,7 @@ void FindingStage::Check() {
 
 void FindingStage::Locate(const LocateInput& input, rule::Report& report) {
   Located located = engine::Locate(checked_.findings, {}, input, stop_);
+  MarkChainParts(units_, checked_.findings, located.findings);
   Distribute(std::move(located.findings), report);
 
   Checked judged = Judge();

@@ -36,6 +36,26 @@ struct Pending {
   LocatedPlace* located = nullptr;
 };
 
+bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+// The nearest start of a character at or before `offset`.
+size_t CharacterStart(std::string_view text, size_t offset) {
+  constexpr size_t kMaxContinuation = 3;
+  for (size_t back = 0; back <= kMaxContinuation && back <= offset; ++back) {
+    const size_t at = offset - back;
+    if (at == text.size() || !IsContinuationByte(text[at])) return at;
+  }
+  return offset;
+}
+
+// Columns are 1-based.
+struct Position {
+  uint32_t line = 1;
+  uint32_t column = 1;  // in code points
+  uint32_t utf16 = 1;
+  uint32_t utf8 = 1;
+};
+
 // Lines and columns of offsets that are asked for in ascending order: linear in the file however
 // many places one long line has.
 class PositionCursor {
@@ -43,19 +63,20 @@ class PositionCursor {
   PositionCursor(std::string_view text, const source::LineIndex& lines)
       : text_(text), lines_(lines) {}
 
-  source::LineColumn At(size_t offset) {
-    offset = std::min(offset, text_.size());
+  Position At(size_t offset) {
+    offset = CharacterStart(text_, std::min(offset, text_.size()));
     const uint32_t line = LineOf(offset);
     const size_t start = std::min(lines_.LineStart(line), offset);
-    if (line != line_ || offset < offset_) {
-      line_ = line;
-      column_ = 1;
+    if (line != at_.line || offset < offset_) {
+      at_ = {.line = line};
       offset_ = start;
     }
-    column_ +=
-        static_cast<uint32_t>(base::CountCodePoints(text_.substr(offset_, offset - offset_)));
+    const std::string_view passed = text_.substr(offset_, offset - offset_);
+    at_.column += static_cast<uint32_t>(base::CountCodePoints(passed));
+    at_.utf16 += static_cast<uint32_t>(base::CountUtf16Units(passed));
+    at_.utf8 += static_cast<uint32_t>(passed.size());
     offset_ = offset;
-    return {.line = line_, .column = column_};
+    return at_;
   }
 
  private:
@@ -75,22 +96,9 @@ class PositionCursor {
 
   std::string_view text_;
   const source::LineIndex& lines_;
-  uint32_t line_ = 0;
+  Position at_ = {.line = 0};
   size_t offset_ = 0;
-  uint32_t column_ = 1;
 };
-
-bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-// The nearest start of a character at or before `offset`.
-size_t CharacterStart(std::string_view text, size_t offset) {
-  constexpr size_t kMaxContinuation = 3;
-  for (size_t back = 0; back <= kMaxContinuation && back <= offset; ++back) {
-    const size_t at = offset - back;
-    if (at == text.size() || !IsContinuationByte(text[at])) return at;
-  }
-  return offset;
-}
 
 // Puts `*` for what of the secrets of the file (in order) stands in `text`, which begins at
 // `start`.
@@ -139,17 +147,21 @@ void LocateInFile(SourceId source, load::FileForm form, std::string_view text,
   PositionCursor begins(text, lines);
   std::ranges::sort(pending, {}, [](const Pending& item) { return item.located->span.begin; });
   for (Pending& item : pending) {
-    const source::LineColumn position = begins.At(item.located->span.begin);
+    const Position position = begins.At(item.located->span.begin);
     item.located->line = position.line;
     item.located->column = position.column;
+    item.located->utf16.begin = position.utf16;
+    item.located->utf8.begin = position.utf8;
   }
   const std::vector<kube::SecretRange> secrets = kube::FindSecrets(text);
   PositionCursor ends(text, lines);
   std::ranges::sort(pending, {}, [](const Pending& item) { return item.located->span.end; });
   for (Pending& item : pending) {
-    const source::LineColumn position = ends.At(item.located->span.end);
+    const Position position = ends.At(item.located->span.end);
     item.located->end_line = position.line;
     item.located->end_column = position.column;
+    item.located->utf16.end = position.utf16;
+    item.located->utf8.end = position.utf8;
     item.located->excerpt = ExcerptOf(*item.located, lines, secrets);
   }
 }
@@ -236,6 +248,7 @@ class FindingLocator {
       located.path = DisplayPath(place.external->path, input_.working_directory);
       located.line = located.end_line = place.external->line;
       located.column = located.end_column = 1;
+      located.utf16 = located.utf8 = {.begin = 1, .end = 1};
       return;
     }
     const SourceId source = place.document.source;

@@ -24,6 +24,25 @@ struct Excerpt {
   friend bool operator==(const Excerpt&, const Excerpt&) = default;
 };
 
+// What a place is part of, on the way from a pod to its rights; in the order of that way.
+enum class ChainLink : uint8_t { kNone, kWorkload, kServiceAccount, kRole, kTrustPolicy };
+
+// Of places with the same link, those with the same number are in one object.
+struct ChainPart {
+  ChainLink link = ChainLink::kNone;
+  uint32_t object = 0;
+
+  friend bool operator==(const ChainPart&, const ChainPart&) = default;
+};
+
+// Columns of one range, 1-based, the end exclusive, in other units than code points.
+struct Columns {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  friend bool operator==(const Columns&, const Columns&) = default;
+};
+
 // A place turned into bytes and into lines and columns: 1-based, columns in Unicode code points,
 // the end exclusive. Line 0: only the file is known. `path` is relative to the working directory.
 struct LocatedPlace {
@@ -33,6 +52,9 @@ struct LocatedPlace {
   uint32_t column = 0;
   uint32_t end_line = 0;
   uint32_t end_column = 0;
+  Columns utf16 = {};  // in UTF-16 code units, never inside a surrogate pair
+  Columns utf8 = {};   // in bytes
+  ChainPart part = {};
   std::string message;
   std::optional<Excerpt> excerpt;
 
@@ -62,6 +84,7 @@ enum class Silencer : uint8_t {
   kInput,     // a comment or an annotation
   kConfig,    // an entry of the configuration
   kBaseline,  // the baseline: it was there before
+  kRevision,  // the revision that the run compares with: it was there too
 };
 
 // Whether comments, annotations and entries of the configuration are heeded in a run.
@@ -127,6 +150,7 @@ struct Stats {
   uint64_t units = 0;
   uint64_t hidden_by_persona = 0;  // findings for a later persona than the one asked for
   uint64_t suppressed = 0;         // findings that input or configuration keep quiet about
+  uint64_t elsewhere = 0;          // findings that are about other files than those asked for
   std::vector<PhaseTime> phases = {};
 
   friend bool operator==(const Stats&, const Stats&) = default;
@@ -149,6 +173,15 @@ struct BaselineUse {
   friend bool operator==(const BaselineUse&, const BaselineUse&) = default;
 };
 
+// The revision of the repository that the run compared with. Findings that were there too are
+// suppressed ones of kRevision.
+struct RevisionUse {
+  std::string name;  // as it was given
+  uint64_t existing = 0;
+
+  friend bool operator==(const RevisionUse&, const RevisionUse&) = default;
+};
+
 // A rule that failed by a fault of ours: exit status 3.
 struct RuleFault {
   std::string rule;
@@ -167,6 +200,7 @@ struct Report {
   SuppressionUse suppression_use = SuppressionUse::kApplied;
   std::optional<ConfigUse> config = std::nullopt;
   std::optional<BaselineUse> baseline = std::nullopt;
+  std::optional<RevisionUse> since = std::nullopt;
   Stats stats;
 
   friend bool operator==(const Report&, const Report&) = default;

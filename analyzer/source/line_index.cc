@@ -28,15 +28,6 @@ std::vector<uint32_t> LineStarts(std::string_view text, size_t first) {
   return starts;
 }
 
-size_t CountUtf16Units(std::string_view text) {
-  size_t units = 0;
-  for (size_t at = 0; at < text.size();) {
-    const char32_t character = base::DecodeUtf8(text, &at);
-    units += character >= 0x10000 && character < base::kInvalidByteBase ? 2 : 1;
-  }
-  return units;
-}
-
 // `offset` moved back to the first byte of the character that holds it, not before `line_start`.
 size_t CharacterStart(std::string_view text, size_t line_start, size_t offset) {
   if (offset >= text.size()) return text.size();
@@ -69,7 +60,7 @@ uint32_t LineIndex::Utf16Column(size_t offset) const {
   offset = std::clamp<size_t>(offset, starts_.front(), std::max<size_t>(text_.size(), starts_[0]));
   const size_t start = *std::prev(std::upper_bound(starts_.begin(), starts_.end(), offset));
   const size_t end = CharacterStart(text_, start, offset);
-  return static_cast<uint32_t>(CountUtf16Units(text_.substr(start, end - start)) + 1);
+  return static_cast<uint32_t>(base::CountUtf16Units(text_.substr(start, end - start)) + 1);
 }
 
 std::string_view LineIndex::Line(uint32_t line) const {

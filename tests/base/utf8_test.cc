@@ -50,6 +50,12 @@ TEST(Utf8Test, CountsCodePoints) {
   EXPECT_EQ(CountCodePoints("\xFF\xFE"), 2U);
 }
 
+TEST(Utf8Test, CountUtf16Units) {
+  EXPECT_EQ(CountUtf16Units(""), 0U);
+  EXPECT_EQ(CountUtf16Units("aé€\xF0\x9F\x94\x91"), 5U);
+  EXPECT_EQ(CountUtf16Units("\xFF\xFE"), 2U);
+}
+
 TEST(Utf8Test, SimpleFold) {
   EXPECT_EQ(SimpleFold('A'), U'a');
   EXPECT_EQ(SimpleFold('['), U'[');
