@@ -118,9 +118,13 @@ DisplayLine LayOut(std::string_view line, size_t mark_begin, size_t mark_end) {
   return result;
 }
 
+std::string GuardCommandsInLine(std::string_view text) {
+  return ReplaceAll(ReplaceAll(text, "##[", "#\\u{23}["), "##vso[", "#\\u{23}vso[");
+}
+
 std::string GuardWorkflowCommands(std::string_view text) {
-  const std::string without_old_syntax = ReplaceAll(text, "##[", "#\\u{23}[");
-  const std::string_view rest = without_old_syntax;
+  const std::string guarded = GuardCommandsInLine(text);
+  const std::string_view rest = guarded;
   std::string result;
   result.reserve(rest.size());
   bool at_line_start = true;
@@ -145,7 +149,7 @@ std::string GuardWorkflowCommands(std::string_view text) {
 }
 
 std::string GuardWorkflowCommandsInJson(std::string_view json) {
-  return ReplaceAll(json, "##[", "#\\u0023[");
+  return ReplaceAll(ReplaceAll(json, "##[", "#\\u0023["), "##vso[", "#\\u0023vso[");
 }
 
 }  // namespace irsalint::render

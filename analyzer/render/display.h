@@ -28,13 +28,17 @@ struct DisplayLine {
 // characters and emoji, else 1.
 [[nodiscard]] size_t ColumnsOf(char32_t code_point);
 
-// Makes text safe to print in a GitHub Actions log, where the runner reads commands from any
-// output: a line that starts (after white space) with `::`, and `##[` anywhere. The second
-// character of each is written as `\u{3a}` or `\u{23}`; all other text stays, also `:::`, which no
-// command's name can follow.
+// Makes text safe to print in the log of a CI system that reads commands from any output: GitHub's
+// runner takes a line that starts (after white space) with `::`, and `##[` anywhere; the agent of
+// Azure Pipelines `##[` and `##vso[` anywhere. One character of each is written as `\u{3a}` or
+// `\u{23}`; all other text stays, also `:::`, which no command's name can follow.
 [[nodiscard]] std::string GuardWorkflowCommands(std::string_view text);
 
-// The same for JSON text: `##[` can only stand inside a string, where an escape means the same.
+// Of these, what begins a command in the middle of a line.
+[[nodiscard]] std::string GuardCommandsInLine(std::string_view text);
+
+// The same for JSON text: `##[` and `##vso[` can only stand inside a string, where an escape means
+// the same.
 [[nodiscard]] std::string GuardWorkflowCommandsInJson(std::string_view json);
 
 }  // namespace irsalint::render

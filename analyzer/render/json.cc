@@ -55,6 +55,8 @@ Json SilencerJson(const rule::SuppressedFinding& suppressed) {
       return Json{{"kind", "config"}, {"reason", suppressed.reason}};
     case rule::Silencer::kBaseline:
       return Json{{"kind", "baseline"}};
+    case rule::Silencer::kRevision:
+      return Json{{"kind", "revision"}};
   }
   return Json::object();
 }
@@ -81,6 +83,7 @@ Json StatsJson(const rule::Stats& stats) {
   json["templates"] = stats.templates;
   json["hiddenByPersona"] = stats.hidden_by_persona;
   json["suppressed"] = stats.suppressed;
+  if (stats.elsewhere > 0) json["elsewhere"] = stats.elsewhere;
   if (!stats.phases.empty()) {
     Json seconds = Json::object();
     for (const rule::PhaseTime& phase : stats.phases) {
@@ -119,6 +122,9 @@ std::string RenderJson(const rule::Report& report) {
     json["baseline"] = Json{{"path", report.baseline->path},
                             {"hidden", report.baseline->hidden},
                             {"gone", report.baseline->gone}};
+  }
+  if (report.since.has_value()) {
+    json["since"] = Json{{"revision", report.since->name}, {"existing", report.since->existing}};
   }
   json["stats"] = StatsJson(report.stats);
   return ToText(json);

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "analyzer/render/display.h"
+
 namespace irsalint::render {
 
 std::string ToText(const nlohmann::ordered_json& json) {
@@ -13,7 +15,7 @@ std::string ToText(const nlohmann::ordered_json& json) {
     text.replace(at, 1, "\\u007f");
   }
   text += '\n';
-  return text;
+  return GuardWorkflowCommandsInJson(text);
 }
 
 }  // namespace irsalint::render

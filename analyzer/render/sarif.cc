@@ -3,15 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
+#include <vector>
 
-#include "analyzer/base/strings.h"
-#include "analyzer/base/utf8.h"
 #include "analyzer/base/version.h"
+#include "analyzer/render/count.h"
 #include "analyzer/render/json_text.h"
+#include "analyzer/render/sarif_result.h"
+#include "analyzer/render/sarif_rule.h"
+#include "analyzer/render/sarif_text.h"
 
 namespace irsalint::render {
 namespace {
@@ -19,178 +21,39 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
-constexpr std::string_view kSourceRoot = "%SRCROOT%";
-constexpr size_t kMaxDescription = 1024;  // GitHub's limit, in characters
 
-Json Text(std::string_view text) { return Json{{"text", text}}; }
+// GitHub takes so many results of a run, and 10 MB of compressed text: JSON of this size comes to
+// less.
+constexpr size_t kMaxResults = 25000;
+constexpr size_t kMaxBytes = size_t{64} << 20;
 
-std::string_view FirstCharacters(std::string_view text, size_t count) {
-  size_t offset = 0;
-  while (offset < text.size() && count > 0) {
-    (void)base::DecodeUtf8(text, &offset);
-    --count;
-  }
-  return text.substr(0, offset);
-}
-
-// The paragraph below the first heading of a rule's doc, its lines joined; the summary without one.
-std::string FullDescriptionOf(const rule::RuleMeta& meta) {
-  std::string paragraph;
-  bool below_heading = false;
-  for (const std::string_view line : base::SplitBy(meta.doc, '\n')) {
-    const std::string_view text = base::TrimAscii(line);
-    if (!below_heading) {
-      below_heading = text.starts_with(rule::kDocHeadings[0]);
-      continue;
-    }
-    if (text.empty() && paragraph.empty()) continue;
-    if (text.empty() || text.starts_with("#")) break;
-    if (!paragraph.empty()) paragraph += ' ';
-    paragraph += text;
-  }
-  if (paragraph.empty()) paragraph = std::string(meta.summary) + ".";
-  return std::string(FirstCharacters(paragraph, kMaxDescription));
-}
-
-// GitHub's scale for security results: above 7 is high, above 4 medium.
-std::string_view SecuritySeverityOf(rule::Severity severity) {
-  switch (severity) {
-    case rule::Severity::kNote:
-      return "2.0";
-    case rule::Severity::kWarning:
-      return "5.5";
-    case rule::Severity::kError:
-      return "8.0";
-  }
-  return "";
-}
-
-std::string_view ProblemSeverityOf(rule::Severity severity) {
-  return severity == rule::Severity::kNote ? "recommendation" : rule::ToString(severity);
-}
-
-Json DescriptorJson(const rule::RuleMeta& meta) {
-  Json json;
-  json["id"] = meta.id;
-  json["shortDescription"] = Text(FirstCharacters(meta.summary, kMaxDescription));
-  json["fullDescription"] = Text(FullDescriptionOf(meta));
-  const std::string_view help = meta.doc.empty() ? meta.summary : base::TrimAscii(meta.doc);
-  json["help"] = Json{{"text", help}, {"markdown", help}};
-  json["defaultConfiguration"] = Json{{"level", rule::ToString(meta.severity)}};
-  Json tags = Json::array();
-  for (const std::string_view tag : meta.tags) tags.push_back(tag);
-  Json properties;
-  properties["tags"] = std::move(tags);
-  properties["precision"] = rule::ToString(meta.confidence);
-  properties["problem.severity"] = ProblemSeverityOf(meta.severity);
-  if (std::ranges::find(meta.tags, "security") != meta.tags.end()) {
-    properties["security-severity"] = SecuritySeverityOf(meta.severity);
-  }
-  json["properties"] = std::move(properties);
-  return json;
-}
-
-Json PhysicalLocationJson(const rule::LocatedPlace& place) {
-  Json json;
-  json["artifactLocation"] = Json{{"uri", ToUri(place.path)}, {"uriBaseId", kSourceRoot}};
-  if (place.line > 0) {
-    json["region"] = Json{{"startLine", place.line},
-                          {"startColumn", std::max(place.column, 1U)},
-                          {"endLine", place.end_line},
-                          {"endColumn", std::max(place.end_column, 1U)}};
-  }
-  return json;
-}
-
-// Message text in which nothing of the input can form an embedded link (SARIF 2.1.0 §3.11.6).
-std::string WithoutLinks(std::string_view text) {
-  if (!base::Contains(text, "](")) return std::string(text);
-  std::string result;
-  for (const char c : text) {
-    if (c == '[' || c == ']' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result;
-}
-
-std::string LinkText(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '[' || c == ']' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result;
-}
-
-// The message, the related places as links to them by id, then notes and helps.
-std::string MessageOf(const rule::LocatedFinding& finding) {
-  std::string text = WithoutLinks(finding.message) + ".";
-  for (size_t i = 0; i < finding.related.size(); ++i) {
-    const std::string& message = finding.related[i].message;
-    text += fmt::format("\n[{}]({})", LinkText(message.empty() ? "related place" : message), i + 1);
-  }
-  for (const std::string& note : finding.notes) text += "\nnote: " + WithoutLinks(note);
-  for (const std::string& help : finding.helps) text += "\nhelp: " + WithoutLinks(help);
-  return text;
-}
-
-std::optional<size_t> IndexOf(std::string_view id, std::span<const rule::RuleMeta* const> rules) {
-  const auto found =
-      std::ranges::find_if(rules, [id](const rule::RuleMeta* meta) { return meta->id == id; });
-  if (found == rules.end()) return std::nullopt;
-  return static_cast<size_t>(found - rules.begin());
-}
-
-Json ResultJson(const rule::LocatedFinding& finding, std::span<const rule::RuleMeta* const> rules) {
-  Json json;
-  json["ruleId"] = finding.rule;
-  if (const std::optional<size_t> index = IndexOf(finding.rule, rules); index.has_value()) {
-    json["ruleIndex"] = *index;
-  }
-  json["level"] = rule::ToString(finding.severity);
-  json["message"] = Text(MessageOf(finding));
-  Json primary;
-  primary["physicalLocation"] = PhysicalLocationJson(finding.primary);
-  if (!finding.primary.message.empty()) {
-    primary["message"] = Text(WithoutLinks(finding.primary.message));
-  }
-  json["locations"] = Json::array({std::move(primary)});
-  if (!finding.related.empty()) {
-    Json related = Json::array();
-    for (size_t i = 0; i < finding.related.size(); ++i) {
-      const rule::LocatedPlace& place = finding.related[i];
-      Json item;
-      item["id"] = i + 1;
-      item["physicalLocation"] = PhysicalLocationJson(place);
-      if (!place.message.empty()) item["message"] = Text(WithoutLinks(place.message));
-      related.push_back(std::move(item));
-    }
-    json["relatedLocations"] = std::move(related);
-  }
-  json["partialFingerprints"] = Json{{"irsalint/v1", finding.fingerprint}};
-  json["properties"] = Json{{"confidence", rule::ToString(finding.confidence)},
-                            {"persona", rule::ToString(finding.persona)}};
-  return json;
+rule::Notification CutNotice(size_t left_out) {
+  return {.level = rule::Severity::kWarning,
+          .message = fmt::format("{} left out, the least grave first: code scanning takes {} "
+                                 "results and 10 MB of a run",
+                                 Count(left_out, "result is", "results are"), kMaxResults)};
 }
 
 Json NotificationJson(const rule::Notification& notification) {
   Json json;
   json["level"] = rule::ToString(notification.level);
-  json["message"] = Text(WithoutLinks(notification.message));
+  json["message"] = SarifText(WithoutLinks(notification.message));
   if (!notification.path.empty()) {
     rule::LocatedPlace place;
     place.path = notification.path;
     place.line = place.end_line = notification.line;
-    place.column = place.end_column = notification.column;
-    json["locations"] = Json::array({Json{{"physicalLocation", PhysicalLocationJson(place)}}});
+    place.utf16 = {.begin = notification.column, .end = notification.column};
+    json["locations"] = Json::array({Json{{"physicalLocation", SarifPhysicalLocation(place)}}});
   }
   return json;
 }
 
-Json InvocationJson(const rule::Report& report) {
+// `left_out` results did not fit.
+Json InvocationJson(const rule::Report& report, size_t left_out) {
   Json json;
   json["executionSuccessful"] = report.faults.empty();
   Json notifications = Json::array();
+  if (left_out > 0) notifications.push_back(NotificationJson(CutNotice(left_out)));
   for (const rule::Notification& notification : report.notifications) {
     notifications.push_back(NotificationJson(notification));
   }
@@ -211,74 +74,94 @@ std::string ReasonOf(const rule::SuppressedFinding& suppressed, const rule::Repo
   return is_known ? "in the baseline " + report.baseline->path : suppressed.reason;
 }
 
-// Either all results say whether they are suppressed or none does (SARIF 2.1.0 §3.27.23).
-// `results` are those of the findings, then the suppressed ones.
-void AddSuppressions(const rule::Report& report, Json& results) {
-  for (Json& result : results) result["suppressions"] = Json::array();
-  for (size_t i = 0; i < report.suppressed.size(); ++i) {
-    const rule::SuppressedFinding& suppressed = report.suppressed[i];
+// Either all results say whether they are suppressed or none does (SARIF 2.1.0 §3.27.23); the same
+// holds for how they stand to the baseline (§3.27.24).
+class Results {
+ public:
+  explicit Results(const SarifInput& input) : input_(input) {}
+
+  Json Build() {
+    const rule::Report& report = input_.report;
+    for (size_t i = 0; i < report.findings.size(); ++i) {
+      Add(report.findings[i], i, Json::array(), "new");
+    }
+    for (size_t i = 0; i < report.suppressed.size(); ++i) {
+      const rule::SuppressedFinding& suppressed = report.suppressed[i];
+      const bool was_there = suppressed.silencer == rule::Silencer::kRevision;
+      const bool is_known = was_there || suppressed.silencer == rule::Silencer::kBaseline;
+      Add(suppressed.finding, report.findings.size() + i, SuppressionsOf(suppressed),
+          is_known ? "unchanged" : "new");
+    }
+    return std::move(results_);
+  }
+
+  [[nodiscard]] size_t left_out() const { return left_out_; }
+
+ private:
+  void Add(const rule::LocatedFinding& finding, size_t index, Json suppressions,
+           std::string_view baseline_state) {
+    if (results_.size() == kMaxResults || bytes_ > kMaxBytes) {
+      ++left_out_;
+      return;
+    }
+    static const rule::FindingDetails kNone;
+    Json result =
+        SarifResult(finding, index < input_.details.size() ? input_.details[index] : kNone);
+    if (const std::optional<size_t> rule = IndexOf(finding.rule); rule.has_value()) {
+      result["ruleIndex"] = *rule;
+    }
+    if (!input_.report.suppressed.empty()) result["suppressions"] = std::move(suppressions);
+    const bool compares = input_.report.baseline.has_value() || input_.report.since.has_value();
+    if (compares) result["baselineState"] = baseline_state;
+    bytes_ += ToText(result).size();
+    results_.push_back(std::move(result));
+  }
+
+  // Nobody accepted what was only there before.
+  Json SuppressionsOf(const rule::SuppressedFinding& suppressed) const {
+    if (suppressed.silencer == rule::Silencer::kRevision) return Json::array();
     const bool in_source = suppressed.silencer == rule::Silencer::kInput;
-    const std::string reason = ReasonOf(suppressed, report);
+    const std::string reason = ReasonOf(suppressed, input_.report);
     Json suppression;
     suppression["kind"] = in_source ? "inSource" : "external";
+    suppression["status"] = "accepted";
     if (!reason.empty()) suppression["justification"] = reason;
-    results[report.findings.size() + i]["suppressions"].push_back(std::move(suppression));
+    return Json::array({std::move(suppression)});
   }
-}
 
-// Either all results say how they stand to the baseline or none does (SARIF 2.1.0 §3.27.24).
-// `results` as above.
-void AddBaselineStates(const rule::Report& report, Json& results) {
-  for (Json& result : results) result["baselineState"] = "new";
-  for (size_t i = 0; i < report.suppressed.size(); ++i) {
-    if (report.suppressed[i].silencer != rule::Silencer::kBaseline) continue;
-    results[report.findings.size() + i]["baselineState"] = "unchanged";
+  std::optional<size_t> IndexOf(std::string_view id) const {
+    const auto found = std::ranges::find(input_.rules, id, &rule::RuleMeta::id);
+    if (found == input_.rules.end()) return std::nullopt;
+    return static_cast<size_t>(found - input_.rules.begin());
   }
-}
 
-bool IsUnreserved(char c) {
-  return base::IsAsciiAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
-}
+  const SarifInput& input_;
+  Json results_ = Json::array();
+  size_t bytes_ = 0;
+  size_t left_out_ = 0;
+};
 
 }  // namespace
 
-std::string ToUri(std::string_view path) {
-  std::string uri;
-  for (const char c : path) {
-    if (IsUnreserved(c)) {
-      uri += c;
-    } else {
-      fmt::format_to(std::back_inserter(uri), "%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return uri;
-}
-
-std::string RenderSarif(const rule::Report& report, std::span<const rule::RuleMeta* const> rules) {
+std::string RenderSarif(const SarifInput& input) {
   Json descriptors = Json::array();
-  for (const rule::RuleMeta* meta : rules) descriptors.push_back(DescriptorJson(*meta));
+  for (const rule::RuleMeta* meta : input.rules) descriptors.push_back(SarifRule(*meta));
   Json driver;
   driver["name"] = "irsalint";
   driver["semanticVersion"] = base::kVersion;
   driver["rules"] = std::move(descriptors);
 
-  Json results = Json::array();
-  for (const rule::LocatedFinding& finding : report.findings) {
-    results.push_back(ResultJson(finding, rules));
-  }
-  for (const rule::SuppressedFinding& suppressed : report.suppressed) {
-    results.push_back(ResultJson(suppressed.finding, rules));
-  }
-  if (!report.suppressed.empty()) AddSuppressions(report, results);
-  if (report.baseline.has_value()) AddBaselineStates(report, results);
+  Results results(input);
+  Json list = results.Build();
   Json run;
   run["tool"] = Json{{"driver", std::move(driver)}};
   run["automationDetails"] = Json{{"id", "irsalint/"}};
-  run["invocations"] = Json::array({InvocationJson(report)});
-  run["originalUriBaseIds"] = Json{
-      {kSourceRoot, Json{{"description", Text("The directory in which irsalint was started.")}}}};
-  run["columnKind"] = "unicodeCodePoints";
-  run["results"] = std::move(results);
+  run["invocations"] = Json::array({InvocationJson(input.report, results.left_out())});
+  run["originalUriBaseIds"] =
+      Json{{kSourceRoot,
+            Json{{"description", SarifText("The directory in which irsalint was started.")}}}};
+  run["columnKind"] = "utf16CodeUnits";
+  run["results"] = std::move(list);
 
   Json log;
   log["$schema"] = kSchema;

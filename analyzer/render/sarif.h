@@ -2,21 +2,23 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 
+#include "analyzer/rule/finding_details.h"
 #include "analyzer/rule/report.h"
 #include "analyzer/rule/rule_meta.h"
 
 namespace irsalint::render {
 
-// The report as a SARIF 2.1.0 log for code scanning: every rule of `rules` as a descriptor, columns
-// in Unicode code points, URIs relative to %SRCROOT%. No time, no absolute path: equal reports give
-// equal bytes.
-[[nodiscard]] std::string RenderSarif(const rule::Report& report,
-                                      std::span<const rule::RuleMeta* const> rules);
+struct SarifInput {
+  const rule::Report& report;
+  std::span<const rule::RuleMeta* const> rules;  // all of them become descriptors
+  // Of the report's findings, then of its suppressed ones; empty: nothing is known beyond them.
+  std::span<const rule::FindingDetails> details = {};
+};
 
-// A path as a relative URI reference (RFC 3986): everything but unreserved characters and '/' is
-// percent-encoded.
-[[nodiscard]] std::string ToUri(std::string_view path);
+// The report as a SARIF 2.1.0 log for code scanning: columns in UTF-16 code units, URIs relative to
+// %SRCROOT%, no more than GitHub takes; results that do not fit are counted in a notification. No
+// time, no absolute path: equal reports give equal bytes.
+[[nodiscard]] std::string RenderSarif(const SarifInput& input);
 
 }  // namespace irsalint::render

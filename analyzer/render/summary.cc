@@ -46,17 +46,6 @@ std::string FindingsBySeverity(const rule::Report& report, Color color) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::string Outcome(const rule::Report& report, Color color) {
-  const rule::Stats& stats = report.stats;
-  if (stats.files == 0) return "nothing was checked";
-  const std::string files = Count(stats.files, "file", "files");
-  if (!report.findings.empty()) {
-    return fmt::format("{} in {}", FindingsBySeverity(report, color), files);
-  }
-  if (stats.units == 0) return fmt::format("nothing about identities on EKS in {}", files);
-  return fmt::format("no findings in {}", files);
-}
-
 // What many findings are made of, a line for each rule and severity: by now the first of them have
 // left the screen. "" for few, or for those of one rule.
 std::string FindingsByRule(const rule::Report& report, Color color) {
@@ -92,6 +81,14 @@ std::string NotShown(const rule::Report& report) {
     const std::string path =
         report.baseline.has_value() ? " " + base::EscapeForDisplay(report.baseline->path) : "";
     parts.push_back(fmt::format("{} in the baseline{}", count, path));
+  }
+  if (const uint64_t count = silenced_by(Silencer::kRevision); count > 0) {
+    parts.push_back(
+        fmt::format("{} that {} there at {} (--all shows {})", count, count == 1 ? "was" : "were",
+                    base::EscapeForDisplay(report.since->name), count == 1 ? "it" : "them"));
+  }
+  if (const uint64_t count = report.stats.elsewhere; count > 0) {
+    parts.push_back(fmt::format("{} about other files", count));
   }
   if (const uint64_t count = report.stats.hidden_by_persona; count > 0) {
     parts.push_back(fmt::format("{} for stricter personas (--persona auditor)", count));
@@ -134,8 +131,19 @@ void AddLine(std::string_view label, const std::string& what, std::string* text)
 
 }  // namespace
 
+std::string DescribeOutcome(const rule::Report& report, Color color) {
+  const rule::Stats& stats = report.stats;
+  if (stats.files == 0) return "nothing was checked";
+  const std::string files = Count(stats.files, "file", "files");
+  if (!report.findings.empty()) {
+    return fmt::format("{} in {}", FindingsBySeverity(report, color), files);
+  }
+  if (stats.units == 0) return fmt::format("nothing about identities on EKS in {}", files);
+  return fmt::format("no findings in {}", files);
+}
+
 std::string RenderSummaryText(const rule::Report& report, Color color) {
-  std::string text = Outcome(report, color);
+  std::string text = DescribeOutcome(report, color);
   if (report.config.has_value()) text += fmt::format(" ({})", DescribeConfig(*report.config));
   text += '\n';
   text += FindingsByRule(report, color);

@@ -12,6 +12,9 @@ namespace irsalint::render {
 // read or not applied. Only the first line is always there.
 [[nodiscard]] std::string RenderSummaryText(const rule::Report& report, Color color);
 
+// `1 error, 2 warnings in 12 files`: the first line of the summary, without a line ending.
+[[nodiscard]] std::string DescribeOutcome(const rule::Report& report, Color color);
+
 // `config .irsalint.yaml: 2 rules off`: which configuration was used, and what it kept back.
 [[nodiscard]] std::string DescribeConfig(const rule::ConfigUse& config);
 

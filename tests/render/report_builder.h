@@ -15,6 +15,7 @@ inline rule::LocatedPlace PlaceOn(std::string path, uint32_t number, const std::
   place.line = place.end_line = number;
   place.column = begin + 1;
   place.end_column = place.column + static_cast<uint32_t>(mark.size());
+  place.utf16 = place.utf8 = {.begin = place.column, .end = place.end_column};
   place.message = std::move(message);
   place.excerpt = rule::Excerpt{
       .text = line, .mark_begin = begin, .mark_end = begin + static_cast<uint32_t>(mark.size())};
