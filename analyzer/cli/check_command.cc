@@ -17,14 +17,17 @@
 #include "analyzer/cli/fix.h"
 #include "analyzer/cli/next_steps.h"
 #include "analyzer/cli/output.h"
+#include "analyzer/cli/render_report.h"
+#include "analyzer/cli/since.h"
 #include "analyzer/cli/write_file.h"
 #include "analyzer/engine/baseline_match.h"
 #include "analyzer/engine/baseline_scope.h"
+#include "analyzer/engine/finding_details.h"
 #include "analyzer/engine/fingerprint.h"
+#include "analyzer/engine/report_only.h"
+#include "analyzer/engine/revision.h"
 #include "analyzer/engine/selection.h"
 #include "analyzer/render/display.h"
-#include "analyzer/render/json.h"
-#include "analyzer/render/sarif.h"
 #include "analyzer/render/summary.h"
 #include "analyzer/render/text.h"
 
@@ -39,6 +42,9 @@ struct CheckOptions {
   std::string color = "auto";
   bool full = false;
   std::string baseline;  // "": none
+  std::string since;     // "": no revision to compare with
+  bool all = false;
+  std::vector<std::string> report_only;
   bool stats = false;
   bool exit_zero = false;
 };
@@ -58,6 +64,16 @@ ColorMode ColorModeOf(const std::string& name) {
   return name == "never" ? ColorMode::kNever : ColorMode::kAuto;
 }
 
+// As the report shows them.
+std::vector<std::string> ShownPaths(const std::vector<std::string>& paths, const World& world) {
+  const std::string working_directory = world.files.RealPath(".").value_or(std::string("/"));
+  std::vector<std::string> shown;
+  for (const std::string& path : paths) {
+    shown.push_back(engine::DisplayPath(path, working_directory));
+  }
+  return shown;
+}
+
 class CheckCommand {
  public:
   CheckCommand(const CheckOptions& options, const CommandContext& context)
@@ -74,6 +90,11 @@ class CheckCommand {
         ReadNamedBaseline(baseline_path_, context_.world);
     if (!baseline.has_value()) return context_.console.Fail(baseline.error());
     baseline_ = *std::move(baseline);
+    if (!options_.since.empty()) {
+      base::Result<rule::Report> before = ReportAt(options_.since, analysis, context_.world);
+      if (!before.has_value()) return context_.console.Fail(before.error());
+      before_ = *std::move(before);
+    }
     if (options_.stats) analysis.run.clock = context_.world.clock;
     if (analysis.run.config.has_value()) configured_fail_on_ = analysis.run.config->fail_on;
 
@@ -100,8 +121,18 @@ class CheckCommand {
 
   ExitCode Tell(const engine::RunResult& result, const Analysis& analysis,
                 const std::vector<Output>& outputs) const {
-    const rule::Report report = WithoutKnown(result, analysis);
-    const ExitCode exit_code = Write(report, outputs);
+    rule::Report report = WithoutKnown(result, analysis);
+    if (!options_.report_only.empty()) {
+      engine::KeepWhatIsAbout(ShownPaths(options_.report_only, context_.world), report);
+    }
+    const ExitCode status = StatusOf(report, result.health);
+    if (options_.all) engine::ShowExisting(report);
+    const ExitCode exit_code = Write({.report = report,
+                                      .details = DetailsFor(outputs, result, report, analysis),
+                                      .catalogue = context_.catalogue,
+                                      .rules = analysis.rules,
+                                      .fail_on = FailOn(FailOnName())},
+                                     outputs);
     if (report.baseline.has_value()) context_.console.PrintError(GoneNote(*report.baseline));
     if (IsRead(outputs)) {
       PrintNotifications(report, render::NotificationScope::kProblems);
@@ -112,10 +143,11 @@ class CheckCommand {
     }
     if (options_.stats) context_.console.PrintError(render::RenderStatsText(report.stats));
     PrintCommandHint();
-    return Worse(exit_code, StatusOf(report, result.health));
+    return Worse(exit_code, status);
   }
 
-  // The report, with what the baseline knows among the suppressed findings.
+  // The report, with what the baseline knows and what was there before among the suppressed
+  // findings.
   rule::Report WithoutKnown(const engine::RunResult& result, const Analysis& analysis) const {
     rule::Report report = result.report;
     if (baseline_.has_value()) {
@@ -123,16 +155,21 @@ class CheckCommand {
           engine::ScopeOf(context_.world.files, analysis.rules, analysis.run, result);
       engine::HideKnown(*baseline_, baseline_path_, scope, report);
     }
+    if (before_.has_value()) engine::HideExisting(*before_, options_.since, report);
     return report;
   }
 
-  // Of the findings that the baseline accepts: these are not fixed either.
+  // Of the findings that the baseline accepts or that were there before: these are not fixed
+  // either.
   std::set<std::string, std::less<>> KnownFingerprints(const Analysis& analysis) const {
     std::set<std::string, std::less<>> known;
-    if (!baseline_.has_value()) return known;
+    if (!baseline_.has_value() && !before_.has_value()) return known;
     const rule::Report report = WithoutKnown(cli::Run(analysis, context_.world), analysis);
     for (const rule::SuppressedFinding& suppressed : report.suppressed) {
-      if (suppressed.silencer != rule::Silencer::kBaseline) continue;
+      if (suppressed.silencer != rule::Silencer::kBaseline &&
+          suppressed.silencer != rule::Silencer::kRevision) {
+        continue;
+      }
       known.emplace(engine::WithoutOrdinal(suppressed.finding.fingerprint));
     }
     return known;
@@ -144,30 +181,15 @@ class CheckCommand {
     context_.console.Print(context_.world.stdout_is_terminal ? render::EscapeLines(diff) : diff);
   }
 
-  std::string Render(const rule::Report& report, const Output& output) const {
-    switch (output.format) {
-      case Format::kText:
-        return RenderFindings(report, output);
-      case Format::kJson:
-        return render::RenderJson(report);
-      case Format::kSarif: {
-        std::vector<const rule::RuleMeta*> metas;
-        for (const rule::Rule* rule : context_.catalogue) metas.push_back(&rule->meta);
-        return render::RenderSarif(report, metas);
-      }
-    }
-    return "";
-  }
-
   // A file keeps everything. On standard output the summary follows behind the notifications, so
   // that it is the last that one sees.
-  std::string RenderFindings(const rule::Report& report, const Output& output) const {
-    if (!output.file.empty()) {
-      return render::RenderText(report, {.extent = render::Extent::kFull});
+  std::string Render(const RenderedRun& run, const Output& output) const {
+    if (output.format != Format::kText || !output.file.empty()) {
+      return RenderReport(run, output.format);
     }
     return render::RenderFindingsText(
-        report, {.color = StdoutColor(),
-                 .extent = options_.full ? render::Extent::kFull : render::Extent::kFolded});
+        run.report, {.color = StdoutColor(),
+                     .extent = options_.full ? render::Extent::kFull : render::Extent::kFolded});
   }
 
   render::Color StdoutColor() const {
@@ -175,13 +197,12 @@ class CheckCommand {
                        context_.world.stdout_is_terminal);
   }
 
-  ExitCode Write(const rule::Report& report, const std::vector<Output>& outputs) const {
+  ExitCode Write(const RenderedRun& run, const std::vector<Output>& outputs) const {
     ExitCode exit_code = ExitCode::kOk;
     for (const Output& output : outputs) {
-      const std::string text = Render(report, output);
+      const std::string text = Render(run, output);
       if (output.file.empty()) {
-        const bool is_json = output.format != Format::kText;
-        context_.console.Print(text, is_json ? TextKind::kJson : TextKind::kPlain);
+        context_.console.Print(text, TextKindOf(output.format));
         continue;
       }
       const base::Result<void> written = WriteFileAtomically(output.file, text);
@@ -190,6 +211,21 @@ class CheckCommand {
       }
     }
     return exit_code;
+  }
+
+  std::vector<rule::FindingDetails> DetailsFor(const std::vector<Output>& outputs,
+                                               const engine::RunResult& result,
+                                               const rule::Report& report,
+                                               const Analysis& analysis) const {
+    const bool needed = std::ranges::any_of(
+        outputs, [](const Output& output) { return NeedsDetails(output.format); });
+    if (!needed) return {};
+    std::vector<const rule::LocatedFinding*> findings;
+    for (const rule::LocatedFinding& finding : report.findings) findings.push_back(&finding);
+    for (const rule::SuppressedFinding& suppressed : report.suppressed) {
+      findings.push_back(&suppressed.finding);
+    }
+    return engine::DetailsOf(findings, result, context_.world.files, analysis.run.stdin_text);
   }
 
   // Whether a person reads standard output. What the summary there says needs no other place.
@@ -253,8 +289,9 @@ class CheckCommand {
   const CheckOptions& options_;
   const CommandContext& context_;
   std::optional<engine::Baseline> baseline_;
-  std::string baseline_path_;       // "" for none
-  std::string configured_fail_on_;  // "" where the configuration does not say
+  std::string baseline_path_;           // "" for none
+  std::optional<rule::Report> before_;  // of the revision that is compared with
+  std::string configured_fail_on_;      // "" where the configuration does not say
 };
 
 }  // namespace
@@ -268,12 +305,23 @@ void AddCheckCommand(CLI::App& app, CommandContext& context) {
                    "Hide the findings that this file knows; without it the one that the "
                    "configuration names")
       ->option_text("FILE|none");
+  command
+      ->add_option("--since", options->since,
+                   "Show what is new since this revision of git: the files of both are analysed "
+                   "as a whole")
+      ->option_text("REV");
+  command->add_flag("--all", options->all,
+                    "With --since: show what was there before too; it does not fail the run");
+  command
+      ->add_option("--report-only", options->report_only,
+                   "Show only what has a place in one of these files; all is analysed")
+      ->option_text("FILE...");
   command->option_defaults()->group("Fixes");
   AddFixOptions(*command, options->fix);
   command->option_defaults()->group("How it is shown");
   command
       ->add_option("--format", options->formats,
-                   "text, json or sarif; to a file with =FILE; repeatable")
+                   ListFormats("or") + "; to a file with =FILE; repeatable")
       ->allow_extra_args(false)
       ->option_text("F[=FILE]");
   command->add_flag("--full", options->full,

@@ -52,12 +52,17 @@ ExitCode Console::Fail(const base::Error& error) const {
 }
 
 std::string Console::Guarded(std::string_view text, TextKind kind) const {
-  if (world_.environment.github_actions != "true") return std::string(text);
+  const Environment& environment = world_.environment;
+  if (environment.github_actions != "true" && environment.tf_build != "True") {
+    return std::string(text);
+  }
   switch (kind) {
     case TextKind::kPlain:
       return render::GuardWorkflowCommands(text);
     case TextKind::kJson:
       return render::GuardWorkflowCommandsInJson(text);
+    case TextKind::kCommands:
+      break;
   }
   return std::string(text);
 }

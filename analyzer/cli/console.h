@@ -18,14 +18,15 @@ enum class ColorMode : uint8_t { kAuto, kAlways, kNever };
 [[nodiscard]] render::Color DecideColor(ColorMode mode, const Environment& environment,
                                         bool is_terminal);
 
-// What kind of text is printed; it decides how workflow commands are kept out of it.
-enum class TextKind : uint8_t { kPlain, kJson };
+// What kind of text is printed; it decides how workflow commands are kept out of it. kCommands are
+// such commands, and safe by themselves.
+enum class TextKind : uint8_t { kPlain, kJson, kCommands };
 
 // The exit status that an error stands for.
 [[nodiscard]] ExitCode StatusOf(const base::Error& error);
 
 // The only way to standard output and standard error. What is printed may echo the input; under
-// GitHub Actions nothing in it can be read as a workflow command.
+// GitHub Actions and in Azure Pipelines nothing in it can be read as a command.
 class Console {
  public:
   explicit Console(const World& world) : world_(world) {}

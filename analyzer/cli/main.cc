@@ -16,6 +16,7 @@
 
 #include "analyzer/base/real_file_system.h"
 #include "analyzer/cli/app.h"
+#include "analyzer/cli/git_process.h"
 #include "rules/all_rules.h"
 
 namespace {
@@ -82,6 +83,7 @@ irsalint::cli::Environment ReadEnvironment() {
           .force_color = Variable("FORCE_COLOR"),
           .term = Variable("TERM"),
           .github_actions = Variable("GITHUB_ACTIONS"),
+          .tf_build = Variable("TF_BUILD"),
           .ci = Variable("CI")};
 }
 
@@ -99,6 +101,7 @@ int main(int argc, char** argv) {
       .write_stdout = [](std::string_view text) { WriteAll(STDOUT_FILENO, text); },
       .write_stderr = [](std::string_view text) { WriteAll(STDERR_FILENO, text); },
       .read_stdin = ReadStdin,
+      .open_git = irsalint::cli::OpenGit,
       .clock = MonotonicNanoseconds,
       .processors = std::max(1U, std::thread::hardware_concurrency()),
       .today = Today(),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "analyzer/base/strings.h"
@@ -12,13 +13,21 @@
 namespace irsalint::cli {
 namespace {
 
-constexpr std::array<std::string_view, 3> kFormatNames = {"text", "json", "sarif"};
+// In the order of Format.
+constexpr std::array<std::string_view, 9> kFormatNames = {
+    "text", "json", "sarif", "github", "markdown", "junit", "gitlab", "rdjson", "azure"};
 
 base::Error UsageError(std::string message) {
   return {.code = base::ErrorCode::kUsage, .message = std::move(message)};
 }
 
 }  // namespace
+
+std::string ListFormats(std::string_view last_word) {
+  const std::span<const std::string_view> names = kFormatNames;
+  return fmt::format("{} {} {}", fmt::join(names.first(names.size() - 1), ", "), last_word,
+                     names.back());
+}
 
 std::optional<Format> FormatOfName(std::string_view name) {
   const auto found = std::ranges::find(kFormatNames, name);
@@ -33,8 +42,9 @@ base::Result<std::vector<Output>> ParseOutputs(const std::vector<std::string>& v
     const std::string_view name = parts.has_value() ? parts->before : value;
     const std::optional<Format> format = FormatOfName(name);
     if (!format.has_value()) {
-      return UsageError(fmt::format("unknown format \"{}\"{}; there are text, json and sarif", name,
-                                    engine::NearestNameHint(name, kFormatNames)));
+      return UsageError(fmt::format("unknown format \"{}\"{}; there are {}", name,
+                                    engine::NearestNameHint(name, kFormatNames),
+                                    ListFormats("and")));
     }
     if (parts.has_value() && parts->after.empty()) {
       return UsageError(fmt::format("--format {} names no file", value));

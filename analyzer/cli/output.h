@@ -10,7 +10,20 @@
 
 namespace irsalint::cli {
 
-enum class Format : uint8_t { kText, kJson, kSarif };
+enum class Format : uint8_t {
+  kText,
+  kJson,
+  kSarif,
+  kGithub,
+  kMarkdown,
+  kJunit,
+  kGitlab,
+  kRdjson,
+  kAzure,
+};
+
+// "text, json, … and azure", for messages.
+[[nodiscard]] std::string ListFormats(std::string_view last_word);
 
 // One `--format F[=FILE]`.
 struct Output {
@@ -20,7 +33,7 @@ struct Output {
   friend bool operator==(const Output&, const Output&) = default;
 };
 
-// "text", "json" or "sarif"; nothing for other names.
+// By its name, "text" or "sarif"; nothing for names that no format has.
 [[nodiscard]] std::optional<Format> FormatOfName(std::string_view name);
 
 // Reads the values of --format; text on standard output for none. A kUsage error for an unknown

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "analyzer/base/date.h"
 #include "analyzer/base/file_system.h"
+#include "analyzer/base/git_objects.h"
 #include "analyzer/base/result.h"
 
 namespace irsalint::cli {
@@ -19,6 +21,7 @@ struct Environment {
   std::string force_color = {};
   std::string term = {};
   std::string github_actions = {};
+  std::string tf_build = {};
   std::string ci = {};
 };
 
@@ -32,6 +35,9 @@ struct World {
   std::function<void(std::string_view)> write_stderr;
   // All of standard input, at most `max_bytes`; an error of code kLimit for more.
   std::function<base::Result<std::string>(size_t max_bytes)> read_stdin;
+  // The object store of the repository that a directory lies in.
+  std::function<base::Result<std::unique_ptr<base::GitObjects>>(const std::string& directory)>
+      open_git;
   // Nanoseconds of a monotonic clock.
   std::function<uint64_t()> clock;
   // Processors that may be used.

@@ -143,8 +143,8 @@ TEST_F(CheckTest, WrongFormatsAreExitTwo) {
   const Outcome unknown = folder_({"--format", "jsno"});
   EXPECT_EQ(unknown.status, 2);
   EXPECT_EQ(unknown.err,
-            "irsalint: unknown format \"jsno\" (did you mean \"json\"?); there are text, json and "
-            "sarif\n");
+            "irsalint: unknown format \"jsno\" (did you mean \"json\"?); there are text, json, "
+            "sarif, github, markdown, junit, gitlab, rdjson and azure\n");
   const Outcome twice = folder_({"--format", "json", "--format", "sarif"});
   EXPECT_EQ(twice.status, 2);
   EXPECT_THAT(twice.err, HasSubstr("two formats go to standard output"));

@@ -24,7 +24,8 @@ TEST(ParseOutputs, FormatsAndFiles) {
 
 TEST(ParseOutputs, RefusesWhatCannotBeMeant) {
   EXPECT_EQ(ParseOutputs({"xml"}).error().message,
-            "unknown format \"xml\"; there are text, json and sarif");
+            "unknown format \"xml\"; there are text, json, sarif, github, markdown, junit, gitlab, "
+            "rdjson and azure");
   EXPECT_EQ(ParseOutputs({"json="}).error().message, "--format json= names no file");
   EXPECT_EQ(ParseOutputs({"json=x", "sarif=x"}).error().message, "two formats go to x");
   EXPECT_THAT(ParseOutputs({"json", "text"}).error().message, HasSubstr("standard output"));

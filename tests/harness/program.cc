@@ -61,10 +61,17 @@ std::vector<std::string> ProgramFolder::Names() const {
   return names;
 }
 
+int ProgramFolder::Shell(const std::string& command) const {
+  const int status =
+      std::system(("cd " + Quoted(folder_) + " && (" + command + ") >/dev/null 2>&1").c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 Outcome ProgramFolder::Execute(const Run& run) const {
   std::ofstream(scratch_ + "/in", std::ios::binary) << run.input;
-  std::string command = "cd " + Quoted(folder_) +
-                        " && env -u GITHUB_ACTIONS -u NO_COLOR -u CLICOLOR_FORCE -u FORCE_COLOR";
+  std::string command =
+      "cd " + Quoted(folder_) +
+      " && env -u GITHUB_ACTIONS -u TF_BUILD -u NO_COLOR -u CLICOLOR_FORCE -u FORCE_COLOR";
   for (const std::string& variable : run.environment) command += " " + Quoted(variable);
   command += " " + Quoted(IRSALINT_BINARY);
   for (const std::string& argument : run.arguments) command += " " + Quoted(argument);

@@ -25,6 +25,9 @@ class ProgramFolder {
   [[nodiscard]] std::string Read(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> Names() const;
 
+  // A shell command in the folder, its output thrown away; its exit status.
+  [[nodiscard]] int Shell(const std::string& command) const;
+
   struct Run {
     std::vector<std::string> arguments;
     std::vector<std::string> environment = {};  // NAME=VALUE
