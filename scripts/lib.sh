@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts of this folder: set-up and build. Source it; it runs nothing by itself.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -26,7 +27,7 @@ install_packages() {
   local command="apt-get install -y --no-install-recommends $*"
   local as_root=()
   if [[ "$(id -u)" != 0 ]]; then
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null ||
+    { command -v sudo && sudo -n true; } >/dev/null 2>&1 ||
       fail "these packages are missing and only root can install them; run: sudo $command"
     as_root=(sudo -n)
   fi

@@ -7,7 +7,7 @@ set -euo pipefail
 
 binary="$(realpath "$1")"
 check="the check of the configuration's schema"
-source "$(dirname "${BASH_SOURCE[0]}")/npm.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 fetch_packages
 
 work="$(mktemp -d)"
@@ -37,7 +37,9 @@ done
 node "$here/validate_config.js" "$work/schema.json" accept "$work/shown.yaml" "$work/begun.yaml"
 
 # The control: a schema that allows everything must fail the check, or it proves nothing.
-printf '{"$schema": "http://json-schema.org/draft-07/schema#"}' >"$work/lax.json"
+cat >"$work/lax.json" <<'JSON'
+{"$schema": "http://json-schema.org/draft-07/schema#"}
+JSON
 if node "$here/validate_config.js" "$work/lax.json" refuse "$samples"/bad_*.yaml 2>/dev/null; then
   echo 'a schema that allows everything passed' >&2
   exit 1

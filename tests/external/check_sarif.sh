@@ -5,7 +5,7 @@ set -euo pipefail
 
 binary="$(realpath "$1")"
 check="the SARIF schema check"
-source "$(dirname "${BASH_SOURCE[0]}")/npm.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 fetch_packages
 
 work="$(mktemp -d)"

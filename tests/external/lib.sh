@@ -1,5 +1,6 @@
-# Shared by the checks of this folder: the npm packages that package-lock.json pins. Source it; the
-# script that does names itself in `check`.
+# shellcheck shell=bash disable=SC2034,SC2154
+# Shared by the checks of this folder: skipping, Python, and the npm packages of package-lock.json.
+# Source it; the script that does names itself in `check`.
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
@@ -23,4 +24,14 @@ fetch_packages() {
     printf '%s' "$lock_hash" >"$stamp"
   fi
   exec 9<&-
+}
+
+# find_python: the variable `python` is one that has PyYAML.
+find_python() {
+  for python in python3 /usr/bin/python3; do
+    if "$python" -c 'import sys, yaml; sys.exit(sys.version_info < (3, 8))' 2>/dev/null; then
+      return
+    fi
+  done
+  skip "no Python 3.8 with PyYAML (python3-yaml) is installed"
 }
