@@ -3,16 +3,11 @@
 // answers are as expected; what is not is one line each.
 'use strict';
 
-const {spawn} = require('child_process');
-const fs = require('fs');
 const path = require('path');
 const {pathToFileURL} = require('url');
+const {LanguageServer} = require('./language_server');
 
 const schemaUri = pathToFileURL(path.resolve(process.argv[2])).href;
-const server = spawn(
-    process.execPath,
-    [path.join(__dirname, 'node_modules/yaml-language-server/bin/yaml-language-server'), '--stdio'],
-    {stdio: ['pipe', 'pipe', 'inherit']});
 const settings = {
   yaml: {
     schemas: {[schemaUri]: ['*.irsalint.yaml']},
@@ -22,62 +17,15 @@ const settings = {
     completion: true,
   },
 };
+const server = new LanguageServer(
+    path.join(__dirname, 'node_modules/yaml-language-server/bin/yaml-language-server'), [], settings);
 
-// Messages of the protocol: a header with the length, then JSON.
-let received = Buffer.alloc(0);
-const answers = new Map();
-const diagnostics = new Map();
-let lastId = 0;
-
-function send(message) {
-  const body = JSON.stringify({jsonrpc: '2.0', ...message});
-  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-}
-
-function ask(method, params) {
-  lastId += 1;
-  send({id: lastId, method, params});
-  return new Promise((resolve) => answers.set(lastId, resolve));
-}
-
-function take(message) {
-  if (message.method === 'workspace/configuration') {
-    send({id: message.id, result: message.params.items.map((item) => settings[item.section] || {})});
-  } else if (message.method === 'textDocument/publishDiagnostics') {
-    const waiting = diagnostics.get(message.params.uri);
-    if (waiting) waiting(message.params.diagnostics);
-  } else if (message.method && message.id !== undefined) {
-    send({id: message.id, result: null});
-  } else if (message.id !== undefined && answers.has(message.id)) {
-    answers.get(message.id)(message.result);
-    answers.delete(message.id);
-  }
-}
-
-server.stdout.on('data', (chunk) => {
-  received = Buffer.concat([received, chunk]);
-  for (;;) {
-    const headerEnd = received.indexOf('\r\n\r\n');
-    if (headerEnd < 0) return;
-    const length = Number(/Content-Length: (\d+)/i.exec(received.subarray(0, headerEnd))[1]);
-    if (received.length < headerEnd + 4 + length) return;
-    const body = received.subarray(headerEnd + 4, headerEnd + 4 + length).toString();
-    received = received.subarray(headerEnd + 4 + length);
-    take(JSON.parse(body));
-  }
-});
-
-// Opens a document; the promise is for its diagnostics.
+// Opens a document; `published` is a promise for its diagnostics.
 let documents = 0;
 function open(text) {
   documents += 1;
   const uri = `file:///repository/case${documents}.irsalint.yaml`;
-  const published = new Promise((resolve) => diagnostics.set(uri, resolve));
-  send({
-    method: 'textDocument/didOpen',
-    params: {textDocument: {uri, languageId: 'yaml', version: 1, text}},
-  });
-  return {uri, published};
+  return {uri, published: server.open(uri, 'yaml', text)};
 }
 
 // The labels that are proposed at the mark `|` of a text. The server quotes words that YAML 1.1 reads
@@ -85,7 +33,7 @@ function open(text) {
 async function completionsAt(marked) {
   const before = marked.slice(0, marked.indexOf('|')).split('\n');
   const {uri} = open(marked.replace('|', ''));
-  const result = await ask('textDocument/completion', {
+  const result = await server.ask('textDocument/completion', {
     textDocument: {uri},
     position: {line: before.length - 1, character: before[before.length - 1].length},
   });
@@ -114,7 +62,7 @@ async function expectDiagnostics(text, parts) {
 }
 
 async function main() {
-  await ask('initialize', {
+  await server.ask('initialize', {
     processId: process.pid,
     rootUri: null,
     capabilities: {
@@ -122,8 +70,8 @@ async function main() {
       textDocument: {completion: {completionItem: {snippetSupport: false}}},
     },
   });
-  send({method: 'initialized', params: {}});
-  send({method: 'workspace/didChangeConfiguration', params: {settings}});
+  server.notify('initialized', {});
+  server.notify('workspace/didChangeConfiguration', {settings});
 
   // Answers to the diagnostics say that the settings have arrived.
   await expectDiagnostics('clusers: []\n', ['Property clusers is not allowed']);
@@ -144,16 +92,9 @@ async function main() {
   process.exitCode = failures === 0 ? 0 : 1;
 }
 
-const timeout = setTimeout(() => {
-  console.error('yaml-language-server did not answer');
-  process.exit(1);
-}, 60000);
 main()
     .catch((error) => {
       console.error(error);
       process.exitCode = 1;
     })
-    .finally(() => {
-      clearTimeout(timeout);
-      server.kill();
-    });
+    .finally(() => server.stop());
