@@ -18,6 +18,11 @@ readonly build_libraries=(libyaml-cpp-dev nlohmann-json3-dev libre2-dev libcli11
 # The sanitized presets are compiled by clang, in half the time.
 readonly sanitized_tools=(clang++-14:clang-14 libclang-rt-14-dev)
 
+# What the checks by other people's tools need beside. Without it they are skipped.
+readonly external_tools=(curl:curl git:git jq:jq openssl:openssl pre-commit:pre-commit
+  shellcheck:shellcheck xmllint:libxml2-utils)
+readonly external_libraries=(python3-yaml)
+
 has_package() {
   [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
 }
@@ -66,6 +71,14 @@ set_up() {
   else
     printf 'this system has no apt: install CMake 3.25, Ninja, a C++20 compiler, npm and the libraries\n'
     printf 'yaml-cpp, nlohmann-json, RE2, CLI11, fmt and GoogleTest yourself if the next step misses one\n'
+  fi
+}
+
+# Everything that the tests with the label `external` need, so that none is skipped.
+set_up_external() {
+  say "Checking the tools of the external checks"
+  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    ensure "${external_tools[@]}" "${external_libraries[@]}"
   fi
 }
 

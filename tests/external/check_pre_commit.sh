@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# check_pre_commit.sh BINARY: the hooks of .pre-commit-hooks.yaml by pre-commit itself, on the demo
+# repository: tried out, and in commits that are blocked, then fixed, then pass. Exit status 77 (skipped,
+# with a loud line) where something is missing.
+set -euo pipefail
+
+binary="$(realpath "$1")"
+check="the check of the pre-commit hooks"
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+for tool in pre-commit git; do
+  command -v "$tool" >/dev/null || skip "$tool is not installed"
+done
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin" "$work/home"
+ln -s "$binary" "$work/bin/irsalint"
+export PATH="$work/bin:$PATH" HOME="$work/home" PRE_COMMIT_HOME="$work/cache"
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$work/home/gitconfig"
+git config --global user.name Demo
+git config --global user.email demo@shop.example
+git config --global init.defaultBranch main
+
+die() {
+  printf '%s\n' "$*" >&2
+  [[ ! -f "$work/said" ]] || cat "$work/said" >&2
+  exit 1
+}
+
+# expect STATUS COMMAND…: what it printed is in $work/said.
+expect() {
+  local expected="$1" status=0
+  shift
+  "$@" >"$work/said" 2>&1 || status=$?
+  ((status == expected)) || die "$* ended with $status, not $expected, and said:"
+}
+
+# expect_said TEXT…: each is in what the last command printed.
+expect_said() {
+  local text
+  for text in "$@"; do
+    grep -qF -- "$text" "$work/said" || die "this is missing: $text; in:"
+  done
+}
+
+expect_unsaid() { ! grep -qF -- "$1" "$work/said" || die "this should be missing: $1; in:"; }
+
+# The manifest and, as a control, one with a hook that says no language.
+expect 0 pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"
+sed '/language: system/d' "$root/.pre-commit-hooks.yaml" >"$work/broken.yaml"
+expect 1 pre-commit validate-manifest "$work/broken.yaml"
+
+# A repository of hooks, with the tag that a configuration names.
+git init --quiet "$work/hooks"
+cp "$root/.pre-commit-hooks.yaml" "$work/hooks/"
+git -C "$work/hooks" add --all
+git -C "$work/hooks" commit --quiet --message 'Hooks'
+git -C "$work/hooks" tag v0.1.0
+
+"$root/tests/demo/make" "$work/shop"
+cd "$work/shop"
+git init --quiet
+git add --all
+git commit --quiet --message 'The shop'
+
+# Tried out without a configuration.
+images='rendered/shop.yaml:108:5'
+reports='rendered/shop.yaml:155:41'
+orders='iam/shop-orders-trust.json:13:87'
+expect 1 pre-commit try-repo "$work/hooks" irsalint-system --all-files --verbose
+expect_said "$images" "$reports" "$orders" '2 errors, 1 warning'
+
+# A commit of any file of the chain is blocked by a finding in another one.
+cat >.pre-commit-config.yaml <<YAML
+repos:
+  - repo: $work/hooks
+    rev: v0.1.0
+    hooks:
+      - id: irsalint-system
+YAML
+expect 0 pre-commit validate-config
+expect 0 pre-commit install
+git add .pre-commit-config.yaml
+printf '\n' >>iam/shop-catalog-trust.json
+git add iam/shop-catalog-trust.json
+first="$(git rev-parse HEAD)"
+expect 1 git commit --message 'Change catalog'
+expect_said 'Failed' "$images" "$reports" "$orders"
+[[ "$(git rev-parse HEAD)" == "$first" ]] || die 'the commit was made all the same'
+
+# The safe fixes alone do not let it through; all of them do.
+expect 1 irsalint --fix
+git add --update
+expect 1 git commit --message 'Change catalog'
+expect_said "$orders"
+expect_unsaid "$images"
+expect 0 irsalint --fix=unsafe --fix-side=policy
+git add --update
+expect 0 git commit --message 'Change catalog'
+expect_said 'Passed'
+[[ "$(git rev-parse HEAD)" != "$first" ]] || die 'the commit was not made'
+
+# What is not staged is not part of the commit, and is there again behind it.
+sed -i 's/name: catalog$/name: katalog/' rendered/shop.yaml
+printf '\n' >>iam/shop-catalog-trust.json
+git add iam/shop-catalog-trust.json
+expect 0 git commit --message 'Change catalog once more'
+git diff --quiet && die 'the change that was not staged is lost'
+git add --update
+expect 1 git commit --message 'Rename catalog'
+git checkout --quiet HEAD -- .
+
+# A commit of other files does not run it.
+printf 'More.\n' >>README.md
+git add README.md
+expect 0 git commit --message 'Say more'
+expect_said 'no files to check'
+
+# The control: an irsalint that finds nothing blocks nothing.
+rm "$work/bin/irsalint"
+printf '#!/bin/sh\nexit 0\n' >"$work/bin/irsalint"
+chmod +x "$work/bin/irsalint"
+git checkout --quiet "$first" -- rendered iam
+expect 0 pre-commit run irsalint-system
+rm "$work/bin/irsalint"
+ln -s "$binary" "$work/bin/irsalint"
+expect 1 pre-commit run irsalint-system
+
+echo 'pre-commit takes the hooks; a commit is blocked, then fixed, then passes'
