@@ -50,6 +50,17 @@ expect 0 pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"
 sed '/language: system/d' "$root/.pre-commit-hooks.yaml" >"$work/broken.yaml"
 expect 1 pre-commit validate-manifest "$work/broken.yaml"
 
+# The configurations that the page shows: valid, and of hooks that are there.
+awk -v folder="$work" '/^```yaml/ { number++; inside = 1; next } /^```/ { inside = 0 }
+  inside { print > (folder "/shown" number ".yaml") }' "$root/docs/pre-commit.md"
+for shown in "$work"/shown*.yaml; do
+  expect 0 pre-commit validate-config "$shown"
+  hook="$(sed -n 's/^ *- id: //p' "$shown")"
+  grep -qx -- "- id: $hook" "$root/.pre-commit-hooks.yaml" || die "there is no hook $hook"
+done
+sed 's/hooks:/hook:/' "$shown" >"$work/broken.yaml"
+expect 1 pre-commit validate-config "$work/broken.yaml"
+
 # A repository of hooks, with the tag that a configuration names.
 git init --quiet "$work/hooks"
 cp "$root/.pre-commit-hooks.yaml" "$work/hooks/"
