@@ -13,10 +13,10 @@ done
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin" "$work/home"
+mkdir "$work/bin" "$work/user"
 ln -s "$binary" "$work/bin/irsalint"
-export PATH="$work/bin:$PATH" HOME="$work/home" PRE_COMMIT_HOME="$work/cache"
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$work/home/gitconfig"
+export PATH="$work/bin:$PATH" HOME="$work/user" PRE_COMMIT_HOME="$work/cache"
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$work/user/gitconfig"
 git config --global user.name Demo
 git config --global user.email demo@shop.example
 git config --global init.defaultBranch main
