@@ -13,37 +13,10 @@ done
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/bin" "$work/user"
+mkdir "$work/bin"
 ln -s "$binary" "$work/bin/irsalint"
-export PATH="$work/bin:$PATH" HOME="$work/user" PRE_COMMIT_HOME="$work/cache"
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$work/user/gitconfig"
-git config --global user.name Demo
-git config --global user.email demo@shop.example
-git config --global init.defaultBranch main
-
-die() {
-  printf '%s\n' "$*" >&2
-  [[ ! -f "$work/said" ]] || cat "$work/said" >&2
-  exit 1
-}
-
-# expect STATUS COMMAND…: what it printed is in $work/said.
-expect() {
-  local expected="$1" status=0
-  shift
-  "$@" >"$work/said" 2>&1 || status=$?
-  ((status == expected)) || die "$* ended with $status, not $expected, and said:"
-}
-
-# expect_said TEXT…: each is in what the last command printed.
-expect_said() {
-  local text
-  for text in "$@"; do
-    grep -qF -- "$text" "$work/said" || die "this is missing: $text; in:"
-  done
-}
-
-expect_unsaid() { ! grep -qF -- "$1" "$work/said" || die "this should be missing: $1; in:"; }
+isolate "$work/user"
+export PATH="$work/bin:$PATH" PRE_COMMIT_HOME="$work/cache"
 
 # The manifest and, as a control, one with a hook that says no language.
 expect 0 pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"
