@@ -211,6 +211,10 @@ class InputsTest(ActionTest):
                 f"the input {name} holds a line break or another control character",
                 **{name.replace("-", "_"): "x\nexit-code=0"})
 
+    def test_a_report_that_cannot_be_written(self):
+        os.mkdir(self.place.path("folder"))
+        self.expect_refused("sarif-file: 'folder' cannot be written", sarif_file="folder")
+
     def test_nothing_to_check(self):
         self.expect_refused("the input paths names nothing", paths=" \n")
         self.expect_refused("the input paths names standard input", paths="a\n-")
