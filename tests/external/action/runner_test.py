@@ -132,7 +132,7 @@ class DefinitionTest(unittest.TestCase):
         self.expect_refused("without shell: bash")
 
     def test_an_action_that_is_not_pinned(self):
-        self.change("@e46ed2cbd01164d986452f91f178727624ae40d7", "@v4")
+        self.change("@cdf488f595d80d6e07e03d4674febd5ab45fa938", "@v4")
         self.expect_refused("not pinned")
 
     def test_an_input_that_is_not_there(self):
