@@ -18,7 +18,8 @@ const settings = {
   },
 };
 const server = new LanguageServer(
-    path.join(__dirname, 'node_modules/yaml-language-server/bin/yaml-language-server'), [], settings);
+    path.join(__dirname, 'node_modules/yaml-language-server/bin/yaml-language-server'),
+    settings);
 
 // Opens a document; `published` is a promise for its diagnostics.
 let documents = 0;

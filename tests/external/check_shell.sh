@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check_shell.sh: shellcheck over every shell script of the repository. Exit status 77 (skipped, with a
-# loud line) where it is not installed.
+# check_shell.sh: shellcheck over every shell script of the repository. Exit status 77 (skipped,
+# with a loud line) where it is not installed.
 set -euo pipefail
 
 check="the check of the shell scripts"

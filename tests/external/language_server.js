@@ -7,14 +7,14 @@ const MAX_MILLISECONDS = 60000;
 
 class LanguageServer {
   // `settings` answers what the server asks of the configuration, by section.
-  constructor(program, options, settings = {}) {
+  constructor(program, settings = {}) {
     this.settings = settings;
     this.received = Buffer.alloc(0);
     this.answers = new Map();
     this.diagnostics = new Map();
     this.lastId = 0;
-    this.process = spawn(process.execPath, [program, '--stdio', ...options],
-                         {stdio: ['pipe', 'pipe', 'inherit']});
+    this.process = spawn(
+        process.execPath, [program, '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']});
     this.process.stdout.on('data', (chunk) => this.receive(chunk));
     this.timeout = setTimeout(() => {
       console.error('the language server did not answer');

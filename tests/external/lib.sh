@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Shared by the checks of this folder. Source it; the script that does names itself in `check`, and has
-# a folder `work` if it uses `expect`.
+# Shared by the checks of this folder. Source it; the script that does names itself in `check`, and
+# has a folder `work` if it uses `expect`.
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"

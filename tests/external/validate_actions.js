@@ -1,6 +1,6 @@
-// node validate_actions.js accept|refuse FILE…: whether GitHub's own language server finds nothing (or
-// something) wrong with each file: an action.yml, or a workflow, whatever its folder is. Exit status 0
-// only if all is as said; what is not is one line each.
+// node validate_actions.js accept|refuse FILE…: whether GitHub's own language server finds nothing
+// (or something) wrong with each file: an action.yml, or a workflow, whatever its folder is. Exit
+// status 0 only if all is as said; what is not is one line each.
 'use strict';
 
 const fs = require('fs');
@@ -9,7 +9,7 @@ const {LanguageServer} = require('./language_server');
 
 const [expected, ...files] = process.argv.slice(2);
 const server = new LanguageServer(
-    path.join(__dirname, 'node_modules/@actions/languageserver/bin/actions-languageserver'), []);
+    path.join(__dirname, 'node_modules/@actions/languageserver/bin/actions-languageserver'));
 
 // The server knows what a file is by its name and folder.
 function uriOf(file, number) {

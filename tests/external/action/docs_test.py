@@ -27,13 +27,14 @@ class DocsTest(unittest.TestCase):
     def setUp(self):
         self.action = yaml.load(read("action.yml"), Loader=yaml.BaseLoader)
         folder = os.path.join(ROOT, "docs/workflows")
-        self.workflows = {name: read(f"docs/workflows/{name}") for name in sorted(os.listdir(folder))}
+        self.workflows = {name: read(f"docs/workflows/{name}")
+                          for name in sorted(os.listdir(folder))}
 
     def test_every_input_with_its_default(self):
         self.assertEqual(
             rows(read("docs/github-action.md"), "Inputs"),
-            [[f"`{name}`", f"`{entry['default']}`" if entry["default"] else "", entry["description"]]
-             for name, entry in self.action["inputs"].items()])
+            [[f"`{name}`", f"`{entry['default']}`" if entry["default"] else "",
+              entry["description"]] for name, entry in self.action["inputs"].items()])
 
     def test_every_output(self):
         self.assertEqual(rows(read("docs/github-action.md"), "Outputs"),
@@ -79,7 +80,8 @@ class DocsTest(unittest.TestCase):
 
     def test_pinned_releases_have_the_form_that_the_script_reads(self):
         for line in read("scripts/action.sha256").splitlines():
-            self.assertRegex(line, r"^(#.*|[0-9a-f]{64}  irsalint-\d+\.\d+\.\d+-linux-x64\.tar\.gz)$")
+            self.assertRegex(
+                line, r"^(#.*|[0-9a-f]{64}  irsalint-\d+\.\d+\.\d+-linux-x64\.tar\.gz)$")
 
 
 if __name__ == "__main__":

@@ -22,8 +22,10 @@ class DownloadTest(unittest.TestCase):
         self.action = self.place.copy_action()
 
     def pin(self, version, content):
-        with open(os.path.join(self.action, "scripts/action.sha256"), "a", encoding="utf-8") as file:
-            file.write(f"{hashlib.sha256(content).hexdigest()}  irsalint-{version}-linux-x64.tar.gz\n")
+        checksum = hashlib.sha256(content).hexdigest()
+        pins = os.path.join(self.action, "scripts/action.sha256")
+        with open(pins, "a", encoding="utf-8") as file:
+            file.write(f"{checksum}  irsalint-{version}-linux-x64.tar.gz\n")
 
     def serve(self, version, content):
         path = f"/shop/manifests/releases/download/v{version}/irsalint-{version}-linux-x64.tar.gz"
@@ -59,8 +61,8 @@ class DownloadTest(unittest.TestCase):
     def test_another_content_is_not_run(self):
         self.pin("1.9.0", GOOD)
         self.serve("1.9.0", archive(PROGRAM + b"# changed\n"))
-        self.expect_refused("the download of irsalint 1.9.0 has another checksum than the pinned one; "
-                            "it was not run", "1.9.0")
+        self.expect_refused("the download of irsalint 1.9.0 has another checksum than the pinned "
+                            "one; it was not run", "1.9.0")
 
     def test_an_archive_without_the_program(self):
         content = archive(PROGRAM, "other")

@@ -35,7 +35,7 @@ def _handler_of(releases):
 
 
 class Releases:
-    """Serves what `files` holds by path, until it is closed; `asked` are the paths that were asked for."""
+    """Serves what `files` holds by path, until it is closed; `asked` are the paths of requests."""
 
     def __init__(self, folder):
         self.files, self.asked = {}, []

@@ -10,8 +10,8 @@ from runner import command_files, definition, expression, log_commands
 from runner.log_commands import Command, parse_line, parse_log
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TEXTS = ["plain", "a%b", "%0A%25", "two\nlines\r\n", "a,b:c=d;e]f", "::error::x", "##[error]x", "ä 漢 😀",
-         "  blanks  ", "\ttab"]
+TEXTS = ["plain", "a%b", "%0A%25", "two\nlines\r\n", "a,b:c=d;e]f", "::error::x", "##[error]x",
+         "ä 漢 😀", "  blanks  ", "\ttab"]
 
 
 class ExpressionTest(unittest.TestCase):
@@ -31,7 +31,8 @@ class ExpressionTest(unittest.TestCase):
             self.assertEqual(self.evaluate(source), value, source)
 
     def test_what_is_no_expression(self):
-        for source in ("inputs.", "secrets.x", "inputs.flag ==", "(true", "a b", "contains('a', 'b')", "$x"):
+        for source in ("inputs.", "secrets.x", "inputs.flag ==", "(true", "a b",
+                       "contains('a', 'b')", "$x"):
             with self.assertRaises(expression.ExpressionError, msg=source):
                 self.evaluate(source)
 
@@ -50,7 +51,8 @@ class ExpressionTest(unittest.TestCase):
 
 class CommandFilesTest(unittest.TestCase):
     def test_assignments(self):
-        self.assertEqual(command_files.parse_assignments("a=b<<c\n\nd<<END\n1=2\n\n END\nEND\ne=\n"),
+        text = "a=b<<c\n\nd<<END\n1=2\n\n END\nEND\ne=\n"
+        self.assertEqual(command_files.parse_assignments(text),
                          {"a": "b<<c", "d": "1=2\n\n END", "e": ""})
 
     def test_what_the_runner_refuses(self):
@@ -87,11 +89,13 @@ class LogCommandsTest(unittest.TestCase):
         cases = [{"level": level, "message": text,
                   "properties": {"title": title, "file": text, "startLine": 7, "endColumn": 9}}
                  for level in log_commands.ANNOTATIONS for text in TEXTS for title in TEXTS]
-        outputs = [{"output": {"name": f"output-{at}", "value": text}} for at, text in enumerate(TEXTS)]
+        outputs = [{"output": {"name": f"output-{at}", "value": text}}
+                   for at, text in enumerate(TEXTS)]
         path = place.write("cases.json", json.dumps(cases + outputs))
         file = place.write("output", "")
         log = subprocess.run(["node", os.path.join(HERE, "write_commands.mjs"), path], check=True,
-                             env={**os.environ, "GITHUB_OUTPUT": file}, stdout=subprocess.PIPE).stdout
+                             env={**os.environ, "GITHUB_OUTPUT": file},
+                             stdout=subprocess.PIPE).stdout
         commands = parse_log(log.decode())
         self.assertEqual(len(commands), len(cases))
         for command, case in zip(commands, cases):

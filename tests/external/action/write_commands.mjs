@@ -1,5 +1,5 @@
-// node write_commands.mjs CASES: writes each case of a JSON file by GitHub's own library, annotations to
-// standard output and outputs to $GITHUB_OUTPUT.
+// node write_commands.mjs CASES: writes each case of a JSON file by GitHub's own library,
+// annotations to standard output and outputs to $GITHUB_OUTPUT.
 import {readFileSync} from 'node:fs';
 import * as core from '@actions/core';
 

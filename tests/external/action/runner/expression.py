@@ -42,10 +42,13 @@ class _Parser:
         return value
 
     def _take(self, *operators):
-        if self.at < len(self.tokens) and self.tokens[self.at] in [("operator", o) for o in operators]:
-            self.at += 1
-            return self.tokens[self.at - 1][1]
-        return None
+        if self.at == len(self.tokens):
+            return None
+        kind, text = self.tokens[self.at]
+        if kind != "operator" or text not in operators:
+            return None
+        self.at += 1
+        return text
 
     def _any(self):
         value = self._all()

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 KNOWN = {"add-mask", "add-matcher", "add-path", "debug", "echo", "endgroup", "error", "group",
-         "internal-set-repo-path", "notice", "remove-matcher", "save-state", "set-env", "set-output",
-         "stop-commands", "warning"}
+         "internal-set-repo-path", "notice", "remove-matcher", "save-state", "set-env",
+         "set-output", "stop-commands", "warning"}
 ANNOTATIONS = ("error", "warning", "notice")
 MAX_ANNOTATIONS = 10  # of a level and step; the runner drops the rest
 
@@ -61,7 +61,7 @@ def parse_line(line, known=frozenset(KNOWN)):
 
 
 def parse_log(text):
-    """All commands of a log that the runner obeys, in order; none between stop-commands and its token."""
+    """The commands of a log that the runner obeys, none between stop-commands and its token."""
     commands = []
     token = None
     for line in re.split(r"\r\n|\r|\n", text):
