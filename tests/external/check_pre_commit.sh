@@ -94,6 +94,46 @@ git add --update
 expect 1 git commit --message 'Rename catalog'
 git checkout --quiet HEAD -- .
 
+# configure KEY: VALUE…: of the hook.
+configure() {
+  printf 'repos:\n  - repo: %s\n    rev: v0.1.0\n    hooks:\n      - id: irsalint-system\n' \
+    "$work/hooks" >.pre-commit-config.yaml
+  printf '        %s\n' "$@" >>.pre-commit-config.yaml
+  git add .pre-commit-config.yaml
+}
+
+# With --since only what a commit causes blocks it, wherever that shows: here in a trust policy that
+# did not change, while the three old findings do not count.
+git checkout --quiet "$first" -- rendered iam
+configure 'args: [--since=HEAD, --fail-on=warning]'
+git commit --quiet --no-verify --message 'Back to the mistakes'
+printf '\n' >>iam/shop-catalog-trust.json
+git add --update
+expect 0 git commit --message 'Change catalog'
+expect_said 'Passed'
+sed -i -E 's/(name|serviceAccountName): reports$/\1: report/' rendered/shop.yaml
+git add --update
+expect 1 git commit --message 'Rename reports'
+expect_said 'aws/get-role-reports.json' 'but the token carries "system:serviceaccount:shop:report"'
+expect_unsaid "$orders"
+expect_unsaid "$images"
+git reset --quiet --hard HEAD
+
+# With --report-only what has a place in a file of the commit does.
+configure 'args: [--report-only]' 'pass_filenames: true'
+git commit --quiet --no-verify --message 'Report only what is touched'
+printf '\n' >>iam/shop-catalog-trust.json
+git add --update
+expect 0 git commit --message 'Change catalog'
+printf '\n' >>iam/shop-orders-trust.json
+git add --update
+expect 1 git commit --message 'Change orders'
+expect_said "$orders"
+expect_unsaid "$images"
+git reset --quiet --hard HEAD
+configure 'verbose: true'
+git commit --quiet --no-verify --message 'Check all again'
+
 # A commit of other files does not run it.
 printf 'More.\n' >>README.md
 git add README.md

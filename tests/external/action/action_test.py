@@ -115,6 +115,23 @@ class ReportsTest(ActionTest):
         self.assertEqual(result.conclusion, "success", result.log)
         self.assertEqual(result.outputs["errors"], "0")
 
+    def test_findings_of_an_earlier_revision_do_not_count(self):
+        self.place.init_repository()
+        self.place.write("reader.yaml", WRONG)
+        self.place.commit()
+        self.place.write("writer.yaml", RIGHT.replace("reader", "writer"))
+        self.place.commit()
+        result = self.place.run(args="--since=HEAD^1")
+        self.assertEqual(result.conclusion, "success", result.log)
+        self.assertEqual(result.outputs["errors"], "0")
+        self.place.write("writer.yaml", WRONG.replace("reader", "writer"))
+        self.place.commit()
+        result = self.place.run(args="--since=HEAD^1")
+        self.assertEqual(result.conclusion, "failure")
+        self.assertEqual(result.outputs["errors"], "1")
+        [shown] = annotations(result.steps[0].commands)
+        self.assertEqual(shown.properties["file"], "writer.yaml")
+
     def test_every_annotation_limit_is_kept(self):
         for number in range(25):
             self.place.write(f"{number:02}.yaml", WRONG.replace("reader", f"reader-{number}"))

@@ -57,6 +57,12 @@ class Place:
     def init_repository(self, name="."):
         subprocess.run(["git", "init", "--quiet", self.path(name)], check=True)
 
+    def commit(self):
+        """All of the workspace, in the repository at its top."""
+        author = ["-c", "user.name=Test", "-c", "user.email=test@shop.example"]
+        for command in (["add", "--all"], [*author, "commit", "--quiet", "--message", "Test"]):
+            subprocess.run(["git", "-C", self.workspace, *command], check=True)
+
     def copy_action(self):
         """A copy of the action that a test may change; its folder."""
         folder = os.path.join(self.temporary, "action")
