@@ -120,6 +120,8 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   AddFactsCommand(app, context);
   AddExplainCommand(app, context);
   AddRulesCommand(app, context);
+  AddCompletionCommand(app, context);
+  AddManCommand(app, context);
 
   PutDefaultCommandFirst(arguments);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());

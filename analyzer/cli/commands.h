@@ -15,9 +15,9 @@ class App;
 
 namespace irsalint::cli {
 
-inline constexpr auto kCommandNames =
-    std::to_array<std::string_view>({"check", "trace", "why", "who", "graph", "mutate", "baseline",
-                                     "config", "policy", "facts", "explain", "rules"});
+inline constexpr auto kCommandNames = std::to_array<std::string_view>(
+    {"check", "trace", "why", "who", "graph", "mutate", "baseline", "config", "policy", "facts",
+     "explain", "rules", "completion", "man"});
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.
@@ -41,5 +41,7 @@ void AddFactsCommand(CLI::App& app, CommandContext& context);
 void AddExplainCommand(CLI::App& app, CommandContext& context);
 void AddRulesCommand(CLI::App& app, CommandContext& context);
 void AddConfigCommand(CLI::App& app, CommandContext& context);
+void AddCompletionCommand(CLI::App& app, CommandContext& context);
+void AddManCommand(CLI::App& app, CommandContext& context);
 
 }  // namespace irsalint::cli
