@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/base/strings.h"
+#include "analyzer/cli/output.h"
 
 namespace irsalint::cli {
 namespace {
@@ -20,7 +21,8 @@ std::vector<std::string> SplitWords(std::string_view text, char separator) {
   return {parts.begin(), parts.end()};
 }
 
-// The shapes are written for people, in few forms: `{a,b}`, `[=a]`, `FILE|none`, `RULE,...`.
+// The shapes are written for people, in few forms: `{a,b}`, `[=a]`, `FILE|none`, `RULE,...`, and
+// `F[=FILE]` for the formats of a report.
 Value ValueOfShape(std::string_view shape, std::span<const std::string> rules) {
   const std::vector<std::string> ids(rules.begin(), rules.end());
   if (shape.starts_with("{") && shape.ends_with("}")) {
@@ -30,6 +32,10 @@ Value ValueOfShape(std::string_view shape, std::span<const std::string> rules) {
     return {.kind = ValueKind::kWords,
             .words = SplitWords(shape.substr(2, shape.size() - 3), '|'),
             .is_optional = true};
+  }
+  if (shape == "F[=FILE]") {
+    const std::span<const std::string_view> formats = FormatNames();
+    return {.kind = ValueKind::kWords, .words = {formats.begin(), formats.end()}};
   }
   if (shape == "RULE") return {.kind = ValueKind::kWords, .words = ids};
   if (shape == "RULE,...") return {.kind = ValueKind::kList, .words = ids};

@@ -64,4 +64,6 @@ base::Result<std::vector<Output>> ParseOutputs(const std::vector<std::string>& v
   return outputs;
 }
 
+std::span<const std::string_view> FormatNames() { return kFormatNames; }
+
 }  // namespace irsalint::cli

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,5 +41,8 @@ struct Output {
 // format, an empty file name, and two outputs to one place.
 [[nodiscard]] base::Result<std::vector<Output>> ParseOutputs(
     const std::vector<std::string>& values);
+
+// The names of all formats.
+[[nodiscard]] std::span<const std::string_view> FormatNames();
 
 }  // namespace irsalint::cli

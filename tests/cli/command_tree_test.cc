@@ -10,6 +10,8 @@
 namespace irsalint::cli {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -64,6 +66,13 @@ TEST_F(CommandTreeTest, KnowsTheRules) {
   const OptionInfo option = Option("RULE,...");
   EXPECT_EQ(option.value, ValueKind::kList);
   EXPECT_THAT(option.words, ElementsAre("first", "second"));
+}
+
+TEST_F(CommandTreeTest, KnowsTheFormats) {
+  const OptionInfo option = Option("F[=FILE]");
+  EXPECT_EQ(option.value, ValueKind::kWords);
+  EXPECT_THAT(option.words, AllOf(Contains("text"), Contains("sarif")));
+  EXPECT_FALSE(option.is_optional);
 }
 
 TEST_F(CommandTreeTest, OfOtherShapesNothingIsKnown) {
