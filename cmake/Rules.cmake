@@ -35,5 +35,6 @@ ${entries}  };
 
 add_library(irsalint_rules STATIC ${table} ${rule_sources})
 target_include_directories(irsalint_rules PUBLIC ${CMAKE_SOURCE_DIR})
-target_link_libraries(irsalint_rules PUBLIC irsalint_rule PRIVATE irsalint_warnings fmt::fmt)
+target_link_libraries(irsalint_rules PUBLIC irsalint_rule
+                      PRIVATE irsalint_warnings irsalint_size fmt::fmt)
 irsalint_precompile(irsalint_rules)
