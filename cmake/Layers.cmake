@@ -8,7 +8,7 @@ function(irsalint_layer name)
     add_library(irsalint_${name} STATIC ${sources})
     target_include_directories(irsalint_${name} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(irsalint_${name} PUBLIC ${ARG_PUBLIC}
-                          PRIVATE ${ARG_PRIVATE} irsalint_warnings irsalint_size fmt::fmt)
+                          PRIVATE ${ARG_PRIVATE} irsalint_warnings irsalint_size irsalint_fmt)
     irsalint_precompile(irsalint_${name})
   else()
     add_library(irsalint_${name} INTERFACE)
