@@ -23,6 +23,11 @@ readonly external_tools=(curl:curl git:git jq:jq openssl:openssl pre-commit:pre-
   shellcheck:shellcheck xmllint:libxml2-utils)
 readonly external_libraries=(python3-yaml)
 
+# What the tests of the packages need beside. Without it they are skipped.
+readonly package_check_tools=(fish:fish git:git lintian:lintian man:man-db mandoc:mandoc
+  python3:python3 zsh:zsh)
+readonly package_check_libraries=(python3-venv)
+
 has_package() {
   [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
 }
@@ -79,6 +84,14 @@ set_up_external() {
   say "Checking the tools of the external checks"
   if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     ensure "${external_tools[@]}" "${external_libraries[@]}"
+  fi
+}
+
+# Everything that the tests with the label `packages` need, so that none is skipped.
+set_up_package_checks() {
+  say "Checking the tools of the packages' tests"
+  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+    ensure "${package_check_tools[@]}" "${package_check_libraries[@]}"
   fi
 }
 
