@@ -36,5 +36,5 @@ ${entries}  };
 add_library(irsalint_rules STATIC ${table} ${rule_sources})
 target_include_directories(irsalint_rules PUBLIC ${CMAKE_SOURCE_DIR})
 target_link_libraries(irsalint_rules PUBLIC irsalint_rule
-                      PRIVATE irsalint_warnings irsalint_size irsalint_fmt)
+                      PRIVATE irsalint_warnings irsalint_small irsalint_fmt)
 irsalint_precompile(irsalint_rules)

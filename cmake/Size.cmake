@@ -1,8 +1,10 @@
-# The program is downloaded by every job of a pipeline, and a run of it lasts less than that. So the
-# release build asks for small code, and lets the linker drop what nobody calls: two fifths of the
-# code for a tenth of the time.
+# The program is downloaded by every job of a pipeline, so the release build lets the linker drop what
+# nobody calls, and asks for small code where a run spends little of its time: behind the layers
+# that read, parse and decide.
+set(IRSALINT_FAST_LAYERS base source syntax iam kube facts load graph)
 add_library(irsalint_size INTERFACE)
-target_compile_options(irsalint_size INTERFACE
-  $<$<CONFIG:Release>:-Os>
-  $<$<CONFIG:Release>:-ffunction-sections>
-  $<$<CONFIG:Release>:-fdata-sections>)
+target_compile_options(irsalint_size INTERFACE $<$<CONFIG:Release>:-ffunction-sections>
+                                               $<$<CONFIG:Release>:-fdata-sections>)
+add_library(irsalint_small INTERFACE)
+target_compile_options(irsalint_small INTERFACE $<$<CONFIG:Release>:-Os>)
+target_link_libraries(irsalint_small INTERFACE irsalint_size)
