@@ -3,7 +3,7 @@
 
 const {spawn} = require('child_process');
 
-const MAX_MILLISECONDS = 60000;
+const MAX_MILLISECONDS = 300000;
 
 class LanguageServer {
   // `settings` answers what the server asks of the configuration, by section.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from . import command_files, definition, expression, log_commands
 
-MAX_SECONDS = 60
+MAX_SECONDS = 300
 
 
 @dataclass
