@@ -63,11 +63,11 @@ ensure() {
   ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
 }
 
-# set_up [PRESET]: everything that the build needs, on Debian and its kin; elsewhere CMake names what
+# set_up PRESET: everything that the build needs, on Debian and its kin; elsewhere CMake names what
 # it cannot find.
 set_up() {
   local wanted=("${build_tools[@]}" "${build_libraries[@]}")
-  case "${1:-release}" in
+  case "$1" in
     asan-ubsan | tsan | fuzz) wanted+=("${sanitized_tools[@]}") ;;
   esac
   say "Checking the tools and libraries of the build"
