@@ -38,7 +38,9 @@ printf '<%s>' "$@"
 exit 7
 SH
 chmod +x "$work/stand-in"
+# shellcheck disable=SC2016  # nothing may expand it
 expect 7 env IRSALINT_BINARY="$work/stand-in" "$program" 'a b' '' '$(c)'
+# shellcheck disable=SC2016
 [[ "$(cat "$work/out")" == '<a b><><$(c)>' ]] || fail "the arguments became $(cat "$work/out")"
 expect 2 env IRSALINT_BINARY="$work/none" "$program"
 grep -q "^irsalint: cannot start $work/none: ENOENT$" "$work/out" || fail "it says: $(cat "$work/out")"

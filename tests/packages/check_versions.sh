@@ -27,7 +27,7 @@ irsalint-$version.spdx.json
 irsalint-$version.tgz
 irsalint-linux-x64-$version.tgz
 irsalint_${version}_amd64.deb"
-[[ "$(cd "$1" && ls -d irsalint* | LC_ALL=C sort)" == "$wanted" ]] || fail "other packages: $(ls "$1")"
+[[ "$(cd "$1" && printf '%s\n' irsalint* | LC_ALL=C sort)" == "$wanted" ]] || fail "other packages: $(ls "$1")"
 (cd "$1" && sha256sum --check --quiet SHA256SUMS)
 [[ "$(wc -l <"$1/SHA256SUMS")" == 6 ]] || fail "SHA256SUMS has not a line for each package"
 echo "all places say $version"

@@ -11,6 +11,7 @@ faults() {
   grep -qx 'permissions: {}' "$1" || echo "grants permissions to all jobs"
   grep -n 'uses:' "$1" | grep -Ev 'uses: [A-Za-z0-9/_-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+$' |
     sed 's/^/is not pinned: /' || true
+  # shellcheck disable=SC2016
   grep -n 'run:.*${{' "$1" | sed 's/^/puts a value into a script: /' || true
 }
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154
 # Shared by the checks of this folder, each of which gets the folder that scripts/package has filled.
 # Source it; the script that does names itself in `check`.
 
@@ -42,11 +43,11 @@ expect_program() {
   rm -rf "$work/example"
   mkdir "$work/example"
   cp "$root"/testdata/readme/* "$work/example/"
-  cd "$work/example"
+  cd "$work/example" || fail "there is no folder for the example"
   expect 0 "$@" --version
   [[ "$(cat "$work/out")" == "irsalint $version" ]] || fail "it calls itself $(cat "$work/out")"
   expect 1 "$@" .
   grep -q 'error\[sub-mismatch\]' "$work/out" || fail "it did not find the mismatch of the README"
   expect 2 "$@" --no-such-flag
-  cd "$root"
+  cd "$root" || fail "the folder went away"
 }
