@@ -9,7 +9,13 @@
 #include "analyzer/base/base64.h"
 #include "analyzer/base/in_memory_file_system.h"
 #include "analyzer/facts/json.h"
+#include "analyzer/render/azure.h"
+#include "analyzer/render/github.h"
+#include "analyzer/render/gitlab.h"
 #include "analyzer/render/json.h"
+#include "analyzer/render/junit.h"
+#include "analyzer/render/markdown.h"
+#include "analyzer/render/rdjson.h"
 #include "analyzer/render/sarif.h"
 #include "analyzer/render/text.h"
 #include "rules/all_rules.h"
@@ -85,7 +91,13 @@ TEST(SecretsTest, StandInNoOutput) {
   ExpectNoSecret(render::RenderText(report, {}));
   ExpectNoSecret(render::RenderNotificationsText(report, render::NotificationScope::kAll, {}));
   ExpectNoSecret(render::RenderJson(report));
-  ExpectNoSecret(render::RenderSarif(report, metas));
+  ExpectNoSecret(render::RenderSarif({.report = report, .rules = metas}));
+  ExpectNoSecret(render::RenderGithub(report));
+  ExpectNoSecret(render::RenderAzure(report));
+  ExpectNoSecret(render::RenderMarkdown(report));
+  ExpectNoSecret(render::RenderJunit({.report = report, .rules = metas}));
+  ExpectNoSecret(render::RenderGitlab(report));
+  ExpectNoSecret(render::RenderRdjson(report, {}));
 }
 
 TEST(SecretsTest, StandInNoFacts) {

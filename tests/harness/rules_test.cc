@@ -95,7 +95,8 @@ TEST_P(RuleFixtureTest, AllRulesRunSafelyOverIt) {
   for (const rule::Rule* rule : rules::AllRules()) metas.push_back(&rule->meta);
   EXPECT_EQ(render::RenderText(one, {}), render::RenderText(many, {}));
   EXPECT_EQ(render::RenderJson(one), render::RenderJson(many));
-  EXPECT_EQ(render::RenderSarif(one, metas), render::RenderSarif(many, metas));
+  EXPECT_EQ(render::RenderSarif({.report = one, .rules = metas}),
+            render::RenderSarif({.report = many, .rules = metas}));
   for (const rule::LocatedFinding& finding : one.findings) {
     SCOPED_TRACE(finding.rule);
     ExpectInside(finding.primary, loaded);
