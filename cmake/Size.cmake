@@ -1,7 +1,6 @@
 # The program is downloaded by every job of a pipeline, so the release build lets the linker drop what
-# nobody calls, and asks for small code where a run spends little of its time: behind the layers
-# that read, parse and decide.
-set(IRSALINT_FAST_LAYERS base source syntax iam kube facts load graph)
+# nobody calls, and asks for small code but for the layers whose loops a run spends its time in.
+set(IRSALINT_FAST_LAYERS base source syntax iam)
 add_library(irsalint_size INTERFACE)
 target_compile_options(irsalint_size INTERFACE $<$<CONFIG:Release>:-ffunction-sections>
                                                $<$<CONFIG:Release>:-fdata-sections>)
