@@ -34,7 +34,7 @@ irsalint_add_fmt()
 # loaded at any address.
 function(irsalint_static_program name)
   add_executable(${name} ${ARGN} packaging/static/fmt.cc)
-  target_link_libraries(${name} PRIVATE irsalint_cli irsalint_warnings irsalint_size)
+  target_link_libraries(${name} PRIVATE irsalint_cli irsalint_warnings irsalint_small)
   target_link_options(${name} PRIVATE -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs)
   set_target_properties(${name} PROPERTIES IRSALINT_STATIC ON
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
