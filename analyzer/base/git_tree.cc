@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "analyzer/base/hex.h"
+
 namespace irsalint::base {
 namespace {
 
@@ -10,17 +12,6 @@ Error NoTree() { return {.code = ErrorCode::kInvalid, .message = "the object is 
 FileKind KindOfMode(std::string_view mode) {
   if (mode == "40000" || mode == "160000") return FileKind::kDirectory;
   return mode == "120000" ? FileKind::kSymlink : FileKind::kFile;
-}
-
-std::string Hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4U];
-    hex += kDigits[byte & 0xFU];
-  }
-  return hex;
 }
 
 bool IsName(std::string_view name) {

@@ -59,11 +59,15 @@ Result<std::string> GitTreeFileSystem::Target(const Node& link) const {
   return std::move(blob->bytes);
 }
 
+std::string GitTreeFileSystem::Absolute(std::string_view path) const {
+  return path::Normalize(path::Join(roots_.working_directory, path));
+}
+
 // Walks down from the root; a link starts the walk anew from where it leads to.
 Result<GitTreeFileSystem::Found> GitTreeFileSystem::Find(std::string_view path,
                                                          LastLink last) const {
   const std::lock_guard lock(mutex_);
-  std::string pending = path::Normalize(path::Join(roots_.working_directory, path));
+  std::string pending = Absolute(path);
   for (int links = 0; links <= kMaxLinks; ++links) {
     if (!path::IsWithin(pending, roots_.repository)) {
       return Unreadable(path, "is outside of the repository");
@@ -98,7 +102,7 @@ Result<GitTreeFileSystem::Found> GitTreeFileSystem::Find(std::string_view path,
 
 Result<FileInfo> GitTreeFileSystem::Info(std::string_view path, LastLink last) const {
   // Where the repository begins is no secret of its history.
-  const std::string absolute = path::Normalize(path::Join(roots_.working_directory, path));
+  const std::string absolute = Absolute(path);
   if (absolute == path::Join(roots_.repository, ".git")) {
     return FileInfo{.kind = FileKind::kDirectory, .device = 1, .inode = 0};
   }
@@ -149,7 +153,7 @@ Result<std::vector<DirEntry>> GitTreeFileSystem::List(std::string_view directory
 
 Result<std::string> GitTreeFileSystem::RealPath(std::string_view path) const {
   // The working directory is where it is today, whatever lay there then.
-  const std::string absolute = path::Normalize(path::Join(roots_.working_directory, path));
+  const std::string absolute = Absolute(path);
   if (absolute == roots_.working_directory) return absolute;
   Result<Found> found = Find(path, LastLink::kFollow);
   if (!found.has_value()) return found.error();

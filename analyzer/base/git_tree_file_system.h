@@ -40,6 +40,8 @@ class GitTreeFileSystem final : public FileSystem {
   };
   enum class LastLink : uint8_t { kFollow, kKeep };
 
+  // Lexically: links stay.
+  std::string Absolute(std::string_view path) const;
   Result<Found> Find(std::string_view path, LastLink last) const;
   Result<FileInfo> Info(std::string_view path, LastLink last) const;
   Result<const std::map<std::string, std::unique_ptr<Node>, std::less<>>*> ChildrenOf(

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "analyzer/base/hex.h"
+
 namespace irsalint::base {
 namespace {
 
@@ -59,13 +61,8 @@ Sha256::Digest Sha256Of(std::string_view bytes) {
 
 std::string ToHex(const Sha256::Digest& digest, size_t bits) {
   assert(bits % 4 == 0 && bits <= 256);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (size_t i = 0; i < bits / 4; ++i) {
-    const uint8_t byte = digest[i / 2];
-    hex += kDigits[i % 2 == 0 ? byte >> 4 : byte & 0xF];
-  }
-  return hex;
+  const std::string_view bytes(reinterpret_cast<const char*>(digest.data()), digest.size());
+  return Hex(bytes).substr(0, bits / 4);
 }
 
 std::string Sha256Hex(std::string_view bytes, size_t bits) { return ToHex(Sha256Of(bytes), bits); }
