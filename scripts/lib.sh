@@ -63,6 +63,8 @@ ensure() {
   ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
 }
 
+has_apt() { command -v apt-get && command -v dpkg-query; } >/dev/null
+
 # set_up PRESET: everything that the build needs, on Debian and its kin; elsewhere CMake names what
 # it cannot find.
 set_up() {
@@ -71,7 +73,7 @@ set_up() {
     asan-ubsan | tsan | fuzz) wanted+=("${sanitized_tools[@]}") ;;
   esac
   say "Checking the tools and libraries of the build"
-  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
+  if has_apt; then
     ensure "${wanted[@]}"
   else
     printf 'this system has no apt: install CMake 3.25, Ninja, a C++20 compiler, npm and the libraries\n'
@@ -82,17 +84,13 @@ set_up() {
 # Everything that the tests with the label `external` need, so that none is skipped.
 set_up_external() {
   say "Checking the tools of the external checks"
-  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
-    ensure "${external_tools[@]}" "${external_libraries[@]}"
-  fi
+  ! has_apt || ensure "${external_tools[@]}" "${external_libraries[@]}"
 }
 
 # Everything that the tests with the label `packages` need, so that none is skipped.
 set_up_package_checks() {
   say "Checking the tools of the packages' tests"
-  if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
-    ensure "${package_check_tools[@]}" "${package_check_libraries[@]}"
-  fi
+  ! has_apt || ensure "${package_check_tools[@]}" "${package_check_libraries[@]}"
 }
 
 # build PRESET [TARGET…]: configures (npm fetches the pinned tree-sitter sources the first time) and
