@@ -39,6 +39,15 @@ constexpr std::array<const rule::Rule*, 1> kRules = {&kRename};
 constexpr std::string_view kText =
     "kind: ServiceAccount\nmetadata: {labels: {x: \"\xf0\x9f\x94\x91\"}, name: a}\n";
 
+LocateInput InputOf(const RunResult& result, const base::FileSystem& files,
+                    std::string_view stdin_text = {}) {
+  return {.files = files,
+          .sources = result.sources,
+          .known = result.files,
+          .stdin_text = stdin_text,
+          .working_directory = "/"};
+}
+
 TEST(DetailsOf, HashOfTheLineAndWhatAFixReplaces) {
   base::InMemoryFileSystem files;
   files.AddFile("sa.yaml", std::string(kText));
@@ -51,7 +60,7 @@ TEST(DetailsOf, HashOfTheLineAndWhatAFixReplaces) {
   EXPECT_EQ(finding.primary.part.link, rule::ChainLink::kServiceAccount);
 
   const rule::LocatedFinding* const findings[] = {&finding};
-  const std::vector<rule::FindingDetails> details = DetailsOf(findings, result, files, "");
+  const std::vector<rule::FindingDetails> details = DetailsOf(findings, InputOf(result, files));
   ASSERT_THAT(details, SizeIs(1));
   EXPECT_EQ(details[0].line_hash, LineHashes(kText)[1]);
   ASSERT_THAT(details[0].fixes, SizeIs(1));
@@ -72,7 +81,7 @@ TEST(DetailsOf, OfStandardInput) {
       engine::Run(files, kRules, {.paths = {"-"}, .stdin_text = std::string(kText)});
   ASSERT_THAT(result.report.findings, SizeIs(1));
   const rule::LocatedFinding* const findings[] = {&result.report.findings[0]};
-  EXPECT_EQ(DetailsOf(findings, result, files, kText)[0].line_hash, LineHashes(kText)[1]);
+  EXPECT_EQ(DetailsOf(findings, InputOf(result, files, kText))[0].line_hash, LineHashes(kText)[1]);
 }
 
 TEST(DetailsOf, AChangedFileGivesNothing) {
@@ -82,7 +91,7 @@ TEST(DetailsOf, AChangedFileGivesNothing) {
   ASSERT_THAT(result.report.findings, SizeIs(1));
   files.AddFile("sa.yaml", "kind: ServiceAccount\n");
   const rule::LocatedFinding* const findings[] = {&result.report.findings[0]};
-  const std::vector<rule::FindingDetails> details = DetailsOf(findings, result, files, "");
+  const std::vector<rule::FindingDetails> details = DetailsOf(findings, InputOf(result, files));
   EXPECT_EQ(details[0].line_hash, "");
   EXPECT_THAT(details[0].fixes, IsEmpty());
 }
