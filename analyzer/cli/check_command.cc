@@ -225,7 +225,13 @@ class CheckCommand {
     for (const rule::SuppressedFinding& suppressed : report.suppressed) {
       findings.push_back(&suppressed.finding);
     }
-    return engine::DetailsOf(findings, result, context_.world.files, analysis.run.stdin_text);
+    const std::string working_directory =
+        context_.world.files.RealPath(".").value_or(std::string("/"));
+    return engine::DetailsOf(findings, {.files = context_.world.files,
+                                        .sources = result.sources,
+                                        .known = result.files,
+                                        .stdin_text = analysis.run.stdin_text,
+                                        .working_directory = working_directory});
   }
 
   // Whether a person reads standard output. What the summary there says needs no other place.

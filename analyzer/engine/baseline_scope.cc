@@ -37,19 +37,19 @@ bool BaselineScope::LooksFor(const BaselineEntry& entry) const {
 }
 
 BaselineScope ScopeOf(const base::FileSystem& files, std::span<const rule::Rule* const> rules,
-                      const RunOptions& options, const RunResult& result) {
+                      const RunOptions& options, const Judgement& judgement) {
   BaselineScope scope = {.files = files,
                          .paths = {},
                          .idle_rules = {},
                          .persona = options.persona,
-                         .unread = result.unread};
+                         .unread = judgement.unread};
   const std::string working_directory = files.RealPath(".").value_or(std::string("/"));
   for (const std::string& path : options.paths) {
     scope.paths.push_back(DisplayPath(path, working_directory));
   }
   for (const rule::Rule* rule : options.catalogue) {
     const std::string_view id = rule->meta.id;
-    if (!IsAmong(id, rules) || IsTurnedOff(id, result.report)) scope.idle_rules.emplace_back(id);
+    if (!IsAmong(id, rules) || IsTurnedOff(id, judgement.report)) scope.idle_rules.emplace_back(id);
   }
   return scope;
 }

@@ -31,6 +31,6 @@ struct BaselineScope {
 
 [[nodiscard]] BaselineScope ScopeOf(const base::FileSystem& files,
                                     std::span<const rule::Rule* const> rules,
-                                    const RunOptions& options, const RunResult& result);
+                                    const RunOptions& options, const Judgement& judgement);
 
 }  // namespace irsalint::engine

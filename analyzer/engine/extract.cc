@@ -10,8 +10,8 @@
 
 namespace irsalint::engine {
 
-Extraction Extract(const base::FileSystem& files, const load::LoadPlan& plan,
-                   const ExtractSettings& settings, std::stop_token stop) {
+std::vector<load::FileFacts> ExtractFiles(const base::FileSystem& files, const load::LoadPlan& plan,
+                                          const ExtractSettings& settings, std::stop_token stop) {
   const size_t total = plan.files.size();
   std::vector<size_t> largest_first(total);
   std::iota(largest_first.begin(), largest_first.end(), size_t{0});
@@ -21,26 +21,36 @@ Extraction Extract(const base::FileSystem& files, const load::LoadPlan& plan,
 
   std::vector<load::FileFacts> extracted(total);
   std::atomic<size_t> done = 0;
-  ForEachIndex(total, settings.threads, stop, [&](size_t index) {
+  ForEachIndex(total, settings.threads, std::move(stop), [&](size_t index) {
     const size_t file = largest_first[index];
     extracted[file] = load::ReadAndExtract(files, plan, file, settings.options);
     const size_t finished = ++done;
     if (settings.progress) settings.progress(finished, total);
   });
+  return extracted;
+}
 
+Extraction Assemble(const load::LoadPlan& plan, std::span<load::FileFacts> extracted,
+                    size_t threads, std::stop_token stop) {
   Extraction extraction;
-  for (size_t file = 0; file < total; ++file) {
+  for (size_t file = 0; file < extracted.size(); ++file) {
     extraction.stats += extracted[file].stats;
     if (extracted[file].read_error.has_value()) {
       extraction.failed.push_back({.file = file, .error = *extracted[file].read_error});
     }
   }
   std::vector<facts::Facts> units(plan.units.size());
-  ForEachIndex(units.size(), settings.threads, stop,
+  ForEachIndex(units.size(), threads, std::move(stop),
                [&](size_t unit) { units[unit] = load::AssembleUnit(plan, unit, extracted); });
   std::erase_if(units, [](const facts::Facts& facts) { return load::IsEmpty(facts); });
   extraction.units = std::move(units);
   return extraction;
+}
+
+Extraction Extract(const base::FileSystem& files, const load::LoadPlan& plan,
+                   const ExtractSettings& settings, std::stop_token stop) {
+  std::vector<load::FileFacts> extracted = ExtractFiles(files, plan, settings, stop);
+  return Assemble(plan, extracted, settings.threads, stop);
 }
 
 }  // namespace irsalint::engine

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -31,8 +32,18 @@ struct Extraction {
   std::vector<FailedFile> failed;
 };
 
-// Reads and extracts all files of the plan, the largest first, and puts their facts together. The
-// result is the same for every number of threads. A worker holds the bytes of one file at a time.
+// What each file of the plan says, in the plan's order. The largest are read first; a worker holds
+// the bytes of one file at a time.
+[[nodiscard]] std::vector<load::FileFacts> ExtractFiles(const base::FileSystem& files,
+                                                        const load::LoadPlan& plan,
+                                                        const ExtractSettings& settings,
+                                                        std::stop_token stop = {});
+
+// Puts the facts of files together; moves as load::AssembleUnit does.
+[[nodiscard]] Extraction Assemble(const load::LoadPlan& plan, std::span<load::FileFacts> extracted,
+                                  size_t threads, std::stop_token stop = {});
+
+// Both. The result is the same for every number of threads.
 [[nodiscard]] Extraction Extract(const base::FileSystem& files, const load::LoadPlan& plan,
                                  const ExtractSettings& settings, std::stop_token stop = {});
 

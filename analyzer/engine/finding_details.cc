@@ -78,11 +78,7 @@ class ReadFile {
 
 class Details {
  public:
-  Details(const RunResult& result, const base::FileSystem& files, std::string_view stdin_text)
-      : result_(result),
-        files_(files),
-        stdin_text_(stdin_text),
-        working_directory_(files.RealPath(".").value_or(std::string("/"))) {}
+  explicit Details(const LocateInput& input) : input_(input) {}
 
   rule::FindingDetails Of(const rule::LocatedFinding& finding) {
     rule::FindingDetails details;
@@ -121,30 +117,26 @@ class Details {
   }
 
   std::unique_ptr<ReadFile> Read(SourceId source) const {
-    const auto known = result_.files.find(source);
-    if (known == result_.files.end()) return nullptr;
-    const std::string_view path = result_.sources.Path(source);
+    const auto known = input_.known.find(source);
+    if (known == input_.known.end()) return nullptr;
+    const std::string_view path = input_.sources.Path(source);
     base::Result<std::string> text = path == "-"
-                                         ? base::Result<std::string>(std::string(stdin_text_))
-                                         : files_.Read(path, load::kMaxFileBytes);
+                                         ? base::Result<std::string>(std::string(input_.stdin_text))
+                                         : input_.files.Read(path, load::kMaxFileBytes);
     if (!text.has_value() || base::Sha256Hex(*text) != known->second.sha256) return nullptr;
-    return std::make_unique<ReadFile>(source, DisplayPath(path, working_directory_),
+    return std::make_unique<ReadFile>(source, DisplayPath(path, input_.working_directory),
                                       *std::move(text), known->second.form);
   }
 
-  const RunResult& result_;
-  const base::FileSystem& files_;
-  std::string_view stdin_text_;
-  std::string working_directory_;
+  const LocateInput& input_;
   std::map<SourceId, std::unique_ptr<ReadFile>> read_;
 };
 
 }  // namespace
 
 std::vector<rule::FindingDetails> DetailsOf(std::span<const rule::LocatedFinding* const> findings,
-                                            const RunResult& result, const base::FileSystem& files,
-                                            std::string_view stdin_text) {
-  Details details(result, files, stdin_text);
+                                            const LocateInput& input) {
+  Details details(input);
   std::vector<rule::FindingDetails> all;
   for (const rule::LocatedFinding* finding : findings) all.push_back(details.Of(*finding));
   return all;

@@ -36,6 +36,34 @@ class ProgressTeller {
   const ProgressCallback& callback_;
 };
 
+}  // namespace
+
+LocateInput LinkedInput::ForLocating(const base::FileSystem& file_system) const {
+  return {.files = file_system,
+          .sources = plan.sources,
+          .known = files,
+          .stdin_text = plan.stdin_text,
+          .working_directory = working_directory};
+}
+
+LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
+                      std::stop_token stop) {
+  LinkedInput input;
+  input.working_directory = files.RealPath(".").value_or(std::string("/"));
+  const ProgressTeller progress(options.progress);
+  progress.Begin(Phase::kWalk);
+  load::PlanOptions plan_options = options.plan;
+  plan_options.walk.progress = progress.OfWalk();
+  input.plan =
+      load::PlanUnits(files, options.paths, plan_options, options.stdin_text, std::move(stop));
+  if (options.config.has_value()) {
+    input.config = *options.config;
+    if (options.suppression_use == rule::SuppressionUse::kOff) input.config.ignore.clear();
+    input.config_source = input.plan.sources.Intern(options.config->path);
+  }
+  return input;
+}
+
 std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input) {
   std::map<source::SourceId, load::FileForm> forms;
   for (const load::PlannedFile& file : input.plan.files) forms.emplace(file.source, file.form);
@@ -59,32 +87,20 @@ std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input) {
   return known;
 }
 
-}  // namespace
-
-LocateInput LinkedInput::ForLocating(const base::FileSystem& file_system) const {
-  return {.files = file_system,
-          .sources = plan.sources,
-          .known = files,
-          .stdin_text = plan.stdin_text,
-          .working_directory = working_directory};
+void LinkUnits(const RunOptions& options, LinkedInput& input) {
+  std::vector<const facts::Facts*> units;
+  for (const facts::Facts& unit : input.extraction.units) units.push_back(&unit);
+  graph::LinkOptions link = WithConfig(options.link, input.config, input.config_source);
+  link.has_unread_code = input.plan.terraform_files > 0;
+  input.graph = std::make_unique<const graph::IdentityGraph>(graph::Link(units, link));
 }
 
 LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,
                         std::stop_token stop) {
-  LinkedInput input;
-  input.working_directory = files.RealPath(".").value_or(std::string("/"));
-
-  const ProgressTeller progress(options.progress);
-  progress.Begin(Phase::kWalk);
-  load::PlanOptions plan_options = options.plan;
-  plan_options.walk.progress = progress.OfWalk();
-  input.plan = load::PlanUnits(files, options.paths, plan_options, options.stdin_text, stop);
-  if (options.config.has_value()) {
-    input.config = *options.config;
-    input.config_source = input.plan.sources.Intern(options.config->path);
-  }
+  LinkedInput input = PlanInput(files, options, stop);
   clock.End("walk");
 
+  const ProgressTeller progress(options.progress);
   progress.Begin(Phase::kRead, input.plan.files.size());
   ExtractSettings extract = options.extract;
   extract.progress = progress.OfRead();
@@ -100,11 +116,7 @@ LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options
   }
 
   progress.Begin(Phase::kLink);
-  std::vector<const facts::Facts*> units;
-  for (const facts::Facts& unit : input.extraction.units) units.push_back(&unit);
-  graph::LinkOptions link = WithConfig(options.link, input.config, input.config_source);
-  link.has_unread_code = input.plan.terraform_files > 0;
-  input.graph = std::make_unique<const graph::IdentityGraph>(graph::Link(units, link));
+  LinkUnits(options, input);
   input.files = KnownFiles(input);
   clock.End("link");
   return input;

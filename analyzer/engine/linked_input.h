@@ -37,6 +37,13 @@ struct LinkedInput {
 [[nodiscard]] LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options,
                                       PhaseClock& clock, std::stop_token stop = {});
 
+// The same in its steps, for whoever reads files one by one: the plan with its configuration, to be
+// filled with the facts of its files and then linked; and its files, to be known then.
+[[nodiscard]] LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
+                                    std::stop_token stop = {});
+void LinkUnits(const RunOptions& options, LinkedInput& input);
+[[nodiscard]] std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input);
+
 // What of the input was not read, not parsed or not followed, as a run without rules has to say it.
 struct InputProblems {
   std::vector<rule::Notification> notifications;

@@ -45,17 +45,19 @@ struct RunOptions {
   ProgressCallback progress = {};
 };
 
-struct RunResult {
+// What there is to say of an input.
+struct Judgement {
   rule::Report report;
   InputHealth health = InputHealth::kComplete;
-  std::vector<std::string> unread;                  // what was not read, or not in full, as shown
+  std::vector<std::string> unread;  // what was not read, or not in full, as shown
+};
+
+struct RunResult : Judgement {
   source::SourceTable sources;                      // the files that places of fixes name
   std::map<source::SourceId, LocatableFile> files;  // what is known of those that were read
 };
 
-// The whole run: Plan → Extract → Link → Check → Locate, then the suppressions are matched with
-// what was found, judged in their turn, and what the rules say of them is located too. Never throws
-// for any input.
+// The whole run: Plan → Extract → Link → Judge. Never throws for any input.
 [[nodiscard]] RunResult Run(const base::FileSystem& files, std::span<const rule::Rule* const> rules,
                             const RunOptions& options, std::stop_token stop = {});
 

@@ -11,6 +11,7 @@
 #include "analyzer/kube/read_object.h"
 #include "tests/conformance/webhook_cases.h"
 #include "tests/conformance/webhook_model.h"
+#include "tests/harness/sample.h"
 #include "tests/kube/parsed_yaml.h"
 
 namespace irsalint::test {
@@ -18,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr uint64_t kCases = 10'000;
+constexpr uint64_t kCases = 10'000 / kSampling;
 
 kube::WebhookFlags FlagsOf(const WebhookCase& pod_case) {
   kube::WebhookFlags flags;

@@ -9,6 +9,7 @@
 
 #include "analyzer/base/in_memory_file_system.h"
 #include "analyzer/engine/line_hash.h"
+#include "analyzer/engine/run.h"
 
 namespace irsalint::engine {
 namespace {
