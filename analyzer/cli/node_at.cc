@@ -2,6 +2,7 @@
 
 #include "analyzer/base/sha256.h"
 #include "analyzer/load/limits.h"
+#include "analyzer/syntax/follow.h"
 #include "analyzer/syntax/parse.h"
 
 namespace irsalint::cli {
@@ -11,20 +12,6 @@ base::Error ChangedFile(std::string path) {
   return {.code = base::ErrorCode::kUnreadable,
           .message = "changed while it was read",
           .path = std::move(path)};
-}
-
-const syntax::Node* Follow(const syntax::Node* node, const syntax::Route& route) {
-  for (const syntax::Step& step : route) {
-    if (node == nullptr) return nullptr;
-    if (step.kind == syntax::Step::Kind::kPair) {
-      node = step.index < node->pairs.size() ? node->pairs[step.index].value : nullptr;
-    } else if (step.kind == syntax::Step::Kind::kItem) {
-      node = step.index < node->items.size() ? node->items[step.index] : nullptr;
-    } else {
-      return nullptr;
-    }
-  }
-  return node;
 }
 
 }  // namespace
@@ -47,7 +34,7 @@ base::Result<std::string> WithNodeAt(const syntax::Place& place, const engine::L
   const syntax::Parsed parsed = is_json ? syntax::ParseJson(*bytes, place.document)
                                         : syntax::ParseYaml(*bytes, place.document);
   if (parsed.document == nullptr) return ChangedFile(path);
-  const syntax::Node* node = Follow(parsed.document->root(), place.route);
+  const syntax::Node* node = syntax::Follow(parsed.document->root(), place.route);
   if (node == nullptr) return ChangedFile(path);
   return use(*node);
 }

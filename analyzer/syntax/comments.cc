@@ -9,8 +9,6 @@
 namespace irsalint::syntax {
 namespace {
 
-constexpr size_t kMaxDocuments = 10'000;
-
 class Collector {
  public:
   Collector(source::SourceId source, std::string_view file, const CommentScope& scope)

@@ -455,4 +455,12 @@ uint32_t ScalarMap::EndToRaw(uint32_t offset) const {
                                         : run->raw + run->raw_length;
 }
 
+uint32_t ScalarMap::FromRaw(uint32_t offset) const {
+  const auto run = std::ranges::partition_point(
+      runs_, [offset](const Run& one) { return one.raw + one.raw_length <= offset; });
+  if (run == runs_.end()) return runs_.empty() ? 0 : runs_.back().decoded + runs_.back().length;
+  if (offset <= run->raw || run->length != run->raw_length) return run->decoded;
+  return run->decoded + (offset - run->raw);
+}
+
 }  // namespace irsalint::syntax

@@ -27,6 +27,10 @@ class ScalarMap {
   // `offset`. For 0 the same as ToRaw.
   uint32_t EndToRaw(uint32_t offset) const;
 
+  // Offset of the decoded byte that the raw byte at `offset` is part of; for bytes that mean
+  // nothing (quotes, indentation) that of the next one, past the end the size of the text.
+  uint32_t FromRaw(uint32_t offset) const;
+
  private:
   class Builder;
 

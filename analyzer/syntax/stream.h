@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,9 @@ struct Slice {
 
   friend constexpr bool operator==(const Slice&, const Slice&) = default;
 };
+
+// The most documents of one file that are looked at.
+inline constexpr size_t kMaxDocuments = 10'000;
 
 // Cuts a stream at its document markers, at memory speed. Slices with nothing but blanks, comments
 // and markers are left out. Stops after `max_documents` and says so.

@@ -13,10 +13,18 @@ namespace {
 
 using ::testing::ElementsAre;
 
-// Where each byte of the decoded text, and the end, stand in the raw bytes.
+// Where each byte of the decoded text, and the end, stand in the raw bytes; from there the way
+// leads back.
 std::vector<uint32_t> Offsets(const ScalarMap& map, std::string_view text) {
   std::vector<uint32_t> offsets;
-  for (uint32_t at = 0; at <= text.size(); ++at) offsets.push_back(map.ToRaw(at));
+  for (uint32_t at = 0; at <= text.size(); ++at) {
+    const uint32_t raw = map.ToRaw(at);
+    const bool is_first = offsets.empty() || offsets.back() != raw;
+    offsets.push_back(raw);
+    if (is_first) {
+      EXPECT_EQ(map.FromRaw(raw), at) << text;
+    }
+  }
   return offsets;
 }
 
@@ -36,6 +44,15 @@ TEST(ScalarMapTest, PlainOnOneLineIsTheIdentity) {
   EXPECT_THAT(Offsets(map, "a  b"), ElementsAre(0, 1, 2, 3, 4));
   EXPECT_EQ(map.EndToRaw(4), 4u);
   EXPECT_EQ(map.EndToRaw(0), 0u);
+}
+
+TEST(ScalarMapTest, RawBytesWithoutMeaningLeadToTheNextDecodedByte) {
+  const std::string_view raw = R"("a\u0041b")";
+  const ScalarMap map = ScalarMap::ForJson(raw, "aAb");
+  std::vector<uint32_t> decoded;
+  for (uint32_t at = 0; at <= raw.size() + 1; ++at) decoded.push_back(map.FromRaw(at));
+  EXPECT_THAT(decoded, ElementsAre(0, 0, 1, 1, 1, 1, 1, 1, 2, 3, 3, 3));
+  EXPECT_EQ(ScalarMap::ForJson("\"\"", "").FromRaw(1), 0u);
 }
 
 TEST(ScalarMapTest, PlainFoldsALineBreakToABlank) {
