@@ -120,6 +120,7 @@ ExitCode RunProgram(std::vector<std::string> arguments, const World& world,
   AddFactsCommand(app, context);
   AddExplainCommand(app, context);
   AddRulesCommand(app, context);
+  AddLspCommand(app, context);
   AddCompletionCommand(app, context);
   AddManCommand(app, context);
 

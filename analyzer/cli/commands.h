@@ -17,7 +17,7 @@ namespace irsalint::cli {
 
 inline constexpr auto kCommandNames = std::to_array<std::string_view>(
     {"check", "trace", "why", "who", "graph", "mutate", "baseline", "config", "policy", "facts",
-     "explain", "rules", "completion", "man"});
+     "explain", "rules", "lsp", "completion", "man"});
 
 // What a command works with. It runs while the command line is parsed and leaves its exit status
 // here.
@@ -41,6 +41,7 @@ void AddFactsCommand(CLI::App& app, CommandContext& context);
 void AddExplainCommand(CLI::App& app, CommandContext& context);
 void AddRulesCommand(CLI::App& app, CommandContext& context);
 void AddConfigCommand(CLI::App& app, CommandContext& context);
+void AddLspCommand(CLI::App& app, CommandContext& context);
 void AddCompletionCommand(CLI::App& app, CommandContext& context);
 void AddManCommand(CLI::App& app, CommandContext& context);
 

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -62,6 +63,14 @@ Result<std::string> ReadStdin(size_t max_bytes) {
   }
 }
 
+size_t ReadSome(std::span<char> buffer) {
+  while (true) {
+    const ssize_t count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    return count < 0 ? 0 : static_cast<size_t>(count);
+  }
+}
+
 uint64_t MonotonicNanoseconds() {
   return static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(
                                    std::chrono::steady_clock::now().time_since_epoch())
@@ -96,11 +105,13 @@ int main(int argc, char** argv) {
   const irsalint::cli::World world = {
       .files = files,
       .environment = ReadEnvironment(),
+      .stdin_is_terminal = ::isatty(STDIN_FILENO) == 1,
       .stdout_is_terminal = ::isatty(STDOUT_FILENO) == 1,
       .stderr_is_terminal = ::isatty(STDERR_FILENO) == 1,
       .write_stdout = [](std::string_view text) { WriteAll(STDOUT_FILENO, text); },
       .write_stderr = [](std::string_view text) { WriteAll(STDERR_FILENO, text); },
       .read_stdin = ReadStdin,
+      .read_some = ReadSome,
       .open_git = irsalint::cli::OpenGit,
       .clock = MonotonicNanoseconds,
       .processors = std::max(1U, std::thread::hardware_concurrency()),

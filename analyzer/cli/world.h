@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,12 +30,16 @@ struct Environment {
 struct World {
   const base::FileSystem& files;
   Environment environment = {};
+  bool stdin_is_terminal = false;
   bool stdout_is_terminal = false;
   bool stderr_is_terminal = false;
   std::function<void(std::string_view)> write_stdout;
   std::function<void(std::string_view)> write_stderr;
   // All of standard input, at most `max_bytes`; an error of code kLimit for more.
   std::function<base::Result<std::string>(size_t max_bytes)> read_stdin;
+  // Bytes of standard input as they come: how many, at least one; 0 at its end, and where it cannot
+  // be read.
+  std::function<size_t(std::span<char> buffer)> read_some;
   // The object store of the repository that a directory lies in.
   std::function<base::Result<std::unique_ptr<base::GitObjects>>(const std::string& directory)>
       open_git;

@@ -154,8 +154,7 @@ InputChange LiveInput::RefreshFiles(const std::set<size_t>& changed) {
 }
 
 load::FileFacts LiveInput::ReadAgain(size_t file) {
-  load::FileFacts now =
-      load::ReadAndExtract(files_, input_.plan, file, options_.extract.options);
+  load::FileFacts now = load::ReadAndExtract(files_, input_.plan, file, options_.extract.options);
   if (IsBroken(now)) return WithTwin(file, std::move(now));
   const std::string& path = input_.plan.files[file].path;
   files_.RemoveDocument(TwinOf(file));
@@ -227,8 +226,8 @@ void LiveInput::RecordHash(size_t file) {
 }
 
 void LiveInput::Know(const facts::FileRecord& record) {
-  const load::FileForm form = record.source.value < forms_.size() ? forms_[record.source.value]
-                                                                  : load::FileForm::kYaml;
+  const load::FileForm form =
+      record.source.value < forms_.size() ? forms_[record.source.value] : load::FileForm::kYaml;
   input_.files.insert_or_assign(record.source,
                                 LocatableFile{.form = form, .sha256 = record.sha256});
 }

@@ -13,21 +13,14 @@ namespace {
 // Each layer with the layers right below it; it may include all that can be reached.
 const std::map<std::string, std::vector<std::string>>& LayersBelow() {
   static const std::map<std::string, std::vector<std::string>> below = {
-      {"base", {}},
-      {"source", {"base"}},
-      {"syntax", {"source"}},
-      {"iam", {"syntax"}},
-      {"kube", {"syntax"}},
-      {"facts", {"iam", "kube"}},
-      {"load", {"facts"}},
-      {"graph", {"load"}},
-      {"rule", {"graph"}},
-      {"rules", {"rule"}},
-      {"engine", {"rule"}},
-      {"render", {"rule"}},
-      {"explain", {"rule"}},
-      {"lsp", {"rules", "engine", "render", "explain"}},
-      {"cli", {"rules", "engine", "render", "explain"}},
+      {"base", {}},           {"source", {"base"}},
+      {"syntax", {"source"}}, {"iam", {"syntax"}},
+      {"kube", {"syntax"}},   {"facts", {"iam", "kube"}},
+      {"load", {"facts"}},    {"graph", {"load"}},
+      {"rule", {"graph"}},    {"rules", {"rule"}},
+      {"engine", {"rule"}},   {"render", {"rule"}},
+      {"explain", {"rule"}},  {"lsp", {"rules", "engine", "render", "explain"}},
+      {"cli", {"lsp"}},
   };
   return below;
 }
