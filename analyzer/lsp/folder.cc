@@ -31,6 +31,30 @@ engine::LocateInput Folder::ForLocating() const {
   return live_->linked().ForLocating(live_->files());
 }
 
+const graph::MentionLinks& Folder::links() const {
+  if (links_ == nullptr) links_ = std::make_unique<const graph::MentionLinks>(graph());
+  return *links_;
+}
+
+source::SourceId Folder::SourceOf(std::string_view absolute) const {
+  const std::string called = Relative(absolute);
+  for (const auto& [source, file] : linked().files) {
+    if (linked().plan.sources.Path(source) == called) return source;
+  }
+  return {};
+}
+
+std::string Folder::PathOf(source::SourceId source) const {
+  return Absolute(linked().plan.sources.Path(source));
+}
+
+syntax::Syntax Folder::SyntaxOf(source::SourceId source, std::string_view text) const {
+  const auto known = linked().files.find(source);
+  const load::FileForm form =
+      known == linked().files.end() ? load::FileForm::kByContent : known->second.form;
+  return load::SyntaxOf(form, text);
+}
+
 void Folder::Read(const AnalysisTerms& terms, const engine::ProgressCallback& progress,
                   std::stop_token stop) {
   terms_ = terms;
@@ -45,6 +69,7 @@ void Folder::Read(const AnalysisTerms& terms, const engine::ProgressCallback& pr
   options_.catalogue = terms.catalogue;
   options_.today = terms.today;
   options_.progress = progress;
+  links_.reset();
   live_ = std::make_unique<engine::LiveInput>(files_, options_);
   live_->Read(stop);
   options_.progress = {};
@@ -61,6 +86,7 @@ void Folder::Refresh(std::span<const std::string> changed, std::stop_token stop)
   }
   std::vector<std::string> paths;
   for (const std::string& path : changed) paths.push_back(Relative(path));
+  links_.reset();
   const engine::InputChange change = live_->Refresh(paths, stop);
   // Where nothing else is said, a place may still be at other bytes.
   if (change == engine::InputChange::kNone && !MentionsAny({paths.begin(), paths.end()})) return;

@@ -19,7 +19,10 @@
 #include "analyzer/engine/live_input.h"
 #include "analyzer/engine/progress.h"
 #include "analyzer/engine/run.h"
+#include "analyzer/graph/mention_links.h"
 #include "analyzer/rule/rule.h"
+#include "analyzer/source/source_id.h"
+#include "analyzer/syntax/document.h"
 
 namespace irsalint::lsp {
 
@@ -54,6 +57,14 @@ class Folder {
   [[nodiscard]] const rule::Report& report() const { return judgement_.report; }
   [[nodiscard]] const engine::LinkedInput& linked() const { return live_->linked(); }
   [[nodiscard]] engine::LocateInput ForLocating() const;
+  [[nodiscard]] const graph::IdentityGraph& graph() const { return *linked().graph; }
+  // What names what; made when it is asked for first after a change.
+  [[nodiscard]] const graph::MentionLinks& links() const;
+
+  // The file among those that anything was found out about; not valid for any other.
+  [[nodiscard]] source::SourceId SourceOf(std::string_view path) const;
+  [[nodiscard]] std::string PathOf(source::SourceId source) const;
+  [[nodiscard]] syntax::Syntax SyntaxOf(source::SourceId source, std::string_view text) const;
 
   // What is wrong with the configuration; then an earlier one is in force, or none.
   [[nodiscard]] const std::vector<engine::ConfigProblem>& config_problems() const {
@@ -84,6 +95,7 @@ class Folder {
   std::string baseline_path_;  // "" for none
   engine::RunOptions options_;
   std::unique_ptr<engine::LiveInput> live_;
+  mutable std::unique_ptr<const graph::MentionLinks> links_;
   engine::Judgement judgement_;
   bool judgement_is_missing_ = true;
 };

@@ -6,8 +6,12 @@
 
 #include "analyzer/base/version.h"
 #include "analyzer/lsp/code_actions.h"
+#include "analyzer/lsp/completion.h"
+#include "analyzer/lsp/document_links.h"
+#include "analyzer/lsp/navigation.h"
 #include "analyzer/lsp/pulled_diagnostics.h"
 #include "analyzer/lsp/scan_progress.h"
+#include "analyzer/lsp/symbols.h"
 #include "analyzer/lsp/uri.h"
 
 namespace irsalint::lsp {
@@ -91,6 +95,11 @@ Json Server::Capabilities() const {
       {"textDocumentSync", {{"openClose", true}, {"change", 2}, {"save", true}}},
       {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
       {"codeActionProvider", {{"codeActionKinds", {kQuickFix, kFixAll}}}},
+      {"completionProvider", {{"triggerCharacters", {":", "/", "\"", "[", " "}}}},
+      {"definitionProvider", true},
+      {"referencesProvider", true},
+      {"documentLinkProvider", Json::object()},
+      {"documentSymbolProvider", true},
   };
   if (session_.client.pulls_diagnostics) {
     can["diagnosticProvider"] = {{"identifier", "irsalint"},
@@ -237,6 +246,11 @@ void Server::OnQuestion(std::string_view method, Json (*answer)(const Session&, 
 
 void Server::AddQuestions() {
   OnQuestion<CodeActionParams>("textDocument/codeAction", &CodeActions);
+  OnQuestion<PositionParams>("textDocument/definition", &Definitions);
+  OnQuestion<ReferenceParams>("textDocument/references", &References);
+  OnQuestion<PositionParams>("textDocument/completion", &Completions);
+  OnQuestion<DocumentParams>("textDocument/documentLink", &DocumentLinks);
+  OnQuestion<DocumentParams>("textDocument/documentSymbol", &DocumentSymbols);
   OnQuestion<DiagnosticParams>("textDocument/diagnostic", &PulledDiagnostics);
   OnQuestion<WorkspaceDiagnosticParams>("workspace/diagnostic", &PulledWorkspaceDiagnostics);
 }
