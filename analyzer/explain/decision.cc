@@ -117,16 +117,22 @@ std::string Abbreviated(std::string text, const std::string& issuer) {
   return text;
 }
 
-std::string ClauseText(const iam::Statement* statement, const iam::Clause& clause,
-                       const DecisionContext& context) {
+ClauseLine LineOf(const iam::Statement* statement, const iam::Clause& clause,
+                  const std::string& issuer) {
   std::string element(NameOf(clause.kind));
   if (const iam::Condition* condition = ConditionOf(statement, clause); condition != nullptr) {
     element += fmt::format(" {} {}", condition->operator_name.text.Written(),
                            condition->key.text.Written());
   }
-  std::string text = Abbreviated(element + ": " + clause.reason, context.issuer);
-  text = fmt::format("  {:<5} {}\n", base::ToString(clause.holds), base::EscapeForDisplay(text));
-  const std::string line = context.lines.At(PlaceOf(statement, clause));
+  return {.text = Abbreviated(element + ": " + clause.reason, issuer),
+          .holds = clause.holds,
+          .place = PlaceOf(statement, clause)};
+}
+
+std::string ClauseText(const ClauseLine& clause, const PlaceLines& lines) {
+  std::string text = fmt::format("  {:<5} {}\n", base::ToString(clause.holds),
+                                 base::EscapeForDisplay(clause.text));
+  const std::string line = lines.At(clause.place);
   if (!line.empty()) text += fmt::format("        at {}\n", line);
   return text;
 }
@@ -160,11 +166,20 @@ std::string DecisionText(const iam::PolicyDocument& policy, const iam::Decision&
     }
     text += fmt::format("\nstatement {}{}, {}: {}\n", i + 1, sid, NameOf(decided.effect),
                         AppliesWords(decided.applies));
-    for (const iam::Clause& clause : decided.clauses) {
-      text += ClauseText(statement, clause, context);
+    for (const ClauseLine& clause : ClausesOf(policy, decision, i, context.issuer)) {
+      text += ClauseText(clause, context.lines);
     }
   }
   return text + Nearest(decision);
+}
+
+std::vector<ClauseLine> ClausesOf(const iam::PolicyDocument& policy, const iam::Decision& decision,
+                                  size_t statement, const std::string& issuer) {
+  std::vector<ClauseLine> lines;
+  for (const iam::Clause& clause : decision.statements[statement].clauses) {
+    lines.push_back(LineOf(StatementOf(policy, statement), clause, issuer));
+  }
+  return lines;
 }
 
 std::vector<syntax::Place> PlacesOfDecision(const iam::PolicyDocument& policy,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,18 @@ struct DecisionContext {
                                        const DecisionContext& context);
 [[nodiscard]] std::vector<syntax::Place> PlacesOfDecision(const iam::PolicyDocument& policy,
                                                           const iam::Decision& decision);
+
+// One clause of a statement, for people; not escaped.
+struct ClauseLine {
+  std::string text;  // "condition StringEquals ISSUER:sub: …"
+  base::Truth holds = base::Truth::kMaybe;
+  syntax::Place place;  // of a condition that of the value that holds or comes nearest
+};
+
+// The clauses of one statement of the decision, in their order. `issuer` as in DecisionContext.
+[[nodiscard]] std::vector<ClauseLine> ClausesOf(const iam::PolicyDocument& policy,
+                                                const iam::Decision& decision, size_t statement,
+                                                const std::string& issuer);
 
 // Where a request is refused: the first failing clause of the statement that comes nearest, or that
 // statement. Not valid for what is not refused.

@@ -175,6 +175,18 @@ iam::PodIdentity PodIdentityOf(const IdentityGraph& graph, AssociationId id) {
   return PodOf(*graph[id].object, CompleteName(graph, graph[id]));
 }
 
+base::Truth AdmissionBy(const PodIdentityDecision& decision, PolicyId policy) {
+  base::Truth admits = base::Truth::kNo;
+  const auto add = [&](const AssumedRole& role) {
+    for (const PodIdentityVerdict& verdict : role.policies) {
+      if (verdict.policy == policy) admits = Or(admits, verdict.admits);
+    }
+  };
+  add(decision.role);
+  if (decision.target.has_value()) add(*decision.target);
+  return admits;
+}
+
 PodIdentityDecision DecidePodIdentity(const IdentityGraph& graph, AssociationId id) {
   const Association& association = graph[id];
   const facts::PodIdentityAssociation& object = *association.object;

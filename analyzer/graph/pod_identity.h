@@ -70,6 +70,10 @@ iam::PodIdentity PodIdentityOf(const IdentityGraph& graph, AssociationId associa
 
 PodIdentityDecision DecidePodIdentity(const IdentityGraph& graph, AssociationId association);
 
+// What one of the policies that the decision rests on says: that of the target role, if it is that.
+// kNo for every other policy.
+base::Truth AdmissionBy(const PodIdentityDecision& decision, PolicyId policy);
+
 // What a policy that trusts the service says to pods of which nothing is known but what holds for
 // all that may come: kNo refuses every association, kYes admits every one. `session_tags` as in
 // iam::PodIdentity.
