@@ -149,7 +149,7 @@ bool IsStringOperator(std::string_view key) {
 std::string NamespaceOf(std::string_view text, size_t offset) {
   constexpr std::string_view kEnd = "\n---";
   constexpr std::string_view kKey = "namespace";
-  size_t begin = text.rfind(kEnd, offset);
+  size_t begin = offset == 0 ? std::string_view::npos : text.rfind(kEnd, offset - 1);
   begin = begin == std::string_view::npos ? 0 : begin + 1;
   const size_t end = std::min(text.find(kEnd, offset), text.size());
   while (begin < end) {

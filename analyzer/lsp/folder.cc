@@ -36,6 +36,17 @@ const graph::MentionLinks& Folder::links() const {
   return *links_;
 }
 
+const graph::PodWalks& Folder::walks() const {
+  if (walks_ == nullptr) walks_ = std::make_unique<const graph::PodWalks>(graph());
+  return *walks_;
+}
+
+// They keep references to the graph.
+void Folder::ForgetAnswers() {
+  links_.reset();
+  walks_.reset();
+}
+
 source::SourceId Folder::SourceOf(std::string_view absolute) const {
   const std::string called = Relative(absolute);
   for (const auto& [source, file] : linked().files) {
@@ -69,7 +80,7 @@ void Folder::Read(const AnalysisTerms& terms, const engine::ProgressCallback& pr
   options_.catalogue = terms.catalogue;
   options_.today = terms.today;
   options_.progress = progress;
-  links_.reset();
+  ForgetAnswers();
   live_ = std::make_unique<engine::LiveInput>(files_, options_);
   live_->Read(stop);
   options_.progress = {};
@@ -86,7 +97,7 @@ void Folder::Refresh(std::span<const std::string> changed, std::stop_token stop)
   }
   std::vector<std::string> paths;
   for (const std::string& path : changed) paths.push_back(Relative(path));
-  links_.reset();
+  ForgetAnswers();
   const engine::InputChange change = live_->Refresh(paths, stop);
   // Where nothing else is said, a place may still be at other bytes.
   if (change == engine::InputChange::kNone && !MentionsAny({paths.begin(), paths.end()})) return;

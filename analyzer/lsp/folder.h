@@ -20,6 +20,7 @@
 #include "analyzer/engine/progress.h"
 #include "analyzer/engine/run.h"
 #include "analyzer/graph/mention_links.h"
+#include "analyzer/graph/pod_walk.h"
 #include "analyzer/rule/rule.h"
 #include "analyzer/source/source_id.h"
 #include "analyzer/syntax/document.h"
@@ -58,8 +59,9 @@ class Folder {
   [[nodiscard]] const engine::LinkedInput& linked() const { return live_->linked(); }
   [[nodiscard]] engine::LocateInput ForLocating() const;
   [[nodiscard]] const graph::IdentityGraph& graph() const { return *linked().graph; }
-  // What names what; made when it is asked for first after a change.
+  // What names what, and what becomes of pods; made when they are asked for first after a change.
   [[nodiscard]] const graph::MentionLinks& links() const;
+  [[nodiscard]] const graph::PodWalks& walks() const;
 
   // The file among those that anything was found out about; not valid for any other.
   [[nodiscard]] source::SourceId SourceOf(std::string_view path) const;
@@ -78,6 +80,7 @@ class Folder {
   [[nodiscard]] std::string Relative(std::string_view path) const;
 
  private:
+  void ForgetAnswers();
   void ReadConfig();
   void ReadBaseline();
   void Judge(std::stop_token stop);
@@ -96,6 +99,7 @@ class Folder {
   engine::RunOptions options_;
   std::unique_ptr<engine::LiveInput> live_;
   mutable std::unique_ptr<const graph::MentionLinks> links_;
+  mutable std::unique_ptr<const graph::PodWalks> walks_;
   engine::Judgement judgement_;
   bool judgement_is_missing_ = true;
 };

@@ -7,6 +7,8 @@
 #include "analyzer/base/version.h"
 #include "analyzer/lsp/code_actions.h"
 #include "analyzer/lsp/completion.h"
+#include "analyzer/lsp/hints.h"
+#include "analyzer/lsp/hover.h"
 #include "analyzer/lsp/document_links.h"
 #include "analyzer/lsp/navigation.h"
 #include "analyzer/lsp/pulled_diagnostics.h"
@@ -96,6 +98,9 @@ Json Server::Capabilities() const {
       {"workspace", {{"workspaceFolders", {{"supported", true}, {"changeNotifications", true}}}}},
       {"codeActionProvider", {{"codeActionKinds", {kQuickFix, kFixAll}}}},
       {"completionProvider", {{"triggerCharacters", {":", "/", "\"", "[", " "}}}},
+      {"hoverProvider", true},
+      {"codeLensProvider", Json::object()},
+      {"inlayHintProvider", true},
       {"definitionProvider", true},
       {"referencesProvider", true},
       {"documentLinkProvider", Json::object()},
@@ -246,6 +251,9 @@ void Server::OnQuestion(std::string_view method, Json (*answer)(const Session&, 
 
 void Server::AddQuestions() {
   OnQuestion<CodeActionParams>("textDocument/codeAction", &CodeActions);
+  OnQuestion<PositionParams>("textDocument/hover", &HoverAt);
+  OnQuestion<DocumentParams>("textDocument/codeLens", &CodeLenses);
+  OnQuestion<RangeParams>("textDocument/inlayHint", &InlayHints);
   OnQuestion<PositionParams>("textDocument/definition", &Definitions);
   OnQuestion<ReferenceParams>("textDocument/references", &References);
   OnQuestion<PositionParams>("textDocument/completion", &Completions);

@@ -1,0 +1,99 @@
+#include "analyzer/lsp/hints.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/base/utf8.h"
+#include "analyzer/engine/locate.h"
+#include "analyzer/explain/identity_hints.h"
+#include "analyzer/lsp/diagnostics.h"
+#include "analyzer/lsp/uri.h"
+
+namespace irsalint::lsp {
+namespace {
+
+// A hint and where it stands for the client.
+struct PlacedHint {
+  std::string text;
+  Range range;
+};
+
+// Those of one file, each once.
+std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const Folder& folder,
+                               const std::string& path, const Session& session) {
+  const source::SourceId source = folder.SourceOf(path);
+  std::erase_if(hints, [source](const explain::Hint& hint) {
+    return hint.place.document.source != source;
+  });
+  std::vector<syntax::Place> places;
+  for (const explain::Hint& hint : hints) places.push_back(hint.place);
+  const std::vector<rule::LocatedPlace> located =
+      engine::LocatePlaces(places, folder.ForLocating()).places;
+  std::vector<PlacedHint> placed;
+  for (size_t i = 0; i < hints.size(); ++i) {
+    PlacedHint hint = {.text = base::EscapeForDisplay(hints[i].text),
+                       .range = RangeIn(located[i], session.documents.Find(path),
+                                        session.client)};
+    const bool is_new = std::ranges::none_of(placed, [&hint](const PlacedHint& other) {
+      return other.text == hint.text && other.range == hint.range;
+    });
+    if (is_new) placed.push_back(std::move(hint));
+  }
+  return placed;
+}
+
+bool IsIn(const Position& position, const Range& range) {
+  const auto before = [](const Position& a, const Position& b) {
+    return a.line < b.line || (a.line == b.line && a.character < b.character);
+  };
+  return !before(position, range.start) && !before(range.end, position);
+}
+
+}  // namespace
+
+Json CodeLenses(const Session& session, const DocumentParams& params) {
+  Json lenses = Json::array();
+  const std::optional<std::string> path = PathOfUri(params.uri);
+  if (!path.has_value() || !session.settings.code_lens) return lenses;
+  const Folder* const folder = session.workspace.FolderOf(*path);
+  if (folder == nullptr) return lenses;
+  std::vector<explain::Hint> hints;
+  for (const graph::NamedRole& role : graph::NamedRolesOf(folder->graph())) {
+    std::ranges::move(explain::AssumableBy(folder->graph(), role), std::back_inserter(hints));
+  }
+  for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
+    lenses.push_back({{"range", hint.range},
+                      {"command", {{"title", std::move(hint.text)}, {"command", ""}}}});
+  }
+  return lenses;
+}
+
+Json InlayHints(const Session& session, const RangeParams& params) {
+  Json list = Json::array();
+  const std::optional<std::string> path = PathOfUri(params.uri);
+  if (!path.has_value() || !session.settings.inlay_hints) return list;
+  const Folder* const folder = session.workspace.FolderOf(*path);
+  if (folder == nullptr) return list;
+  const source::SourceId source = folder->SourceOf(*path);
+  std::vector<explain::Hint> hints;
+  const std::vector<graph::Workload>& workloads = folder->graph().workloads();
+  for (uint32_t i = 0; i < workloads.size(); ++i) {
+    if (workloads[i].object->meta.place.document.source != source) continue;
+    std::optional<explain::Hint> hint =
+        explain::EffectiveIdentityHint(folder->graph(), folder->walks(), graph::WorkloadId{i});
+    if (hint.has_value()) hints.push_back(*std::move(hint));
+  }
+  for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
+    if (!IsIn(hint.range.end, params.range)) continue;
+    list.push_back({{"position", hint.range.end},
+                    {"label", std::move(hint.text)},
+                    {"paddingLeft", true}});
+  }
+  return list;
+}
+
+}  // namespace irsalint::lsp
