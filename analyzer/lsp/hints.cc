@@ -66,7 +66,8 @@ Json CodeLenses(const Session& session, const DocumentParams& params) {
     std::ranges::move(explain::AssumableBy(folder->graph(), role), std::back_inserter(hints));
   }
   for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
-    lenses.push_back({{"range", hint.range},
+    // A lens stands above one line.
+    lenses.push_back({{"range", Range{.start = hint.range.start, .end = hint.range.start}},
                       {"command", {{"title", std::move(hint.text)}, {"command", ""}}}});
   }
   return lenses;

@@ -30,6 +30,10 @@ std::string NameOf(const kube::KnownText& name) {
   return name.HasValue() ? name->Shown() : "(no name)";
 }
 
+std::string CountOf(size_t statements) {
+  return statements == 1 ? "1 statement" : fmt::format("{} statements", statements);
+}
+
 Symbol SymbolOf(const kube::ObjectMeta& meta, SymbolKind kind) {
   return {.name = NameOf(meta.name),
           .detail = meta.namespace_name.HasValue()
@@ -58,7 +62,7 @@ std::vector<Symbol> SymbolsOf(const facts::Facts& unit) {
   }
   for (const facts::TrustPolicy& policy : unit.trust_policies) {
     symbols.push_back({.name = "trust policy",
-                       .detail = fmt::format("{} statements", policy.document.statements.size()),
+                       .detail = CountOf(policy.document.statements.size()),
                        .kind = SymbolKind::kObject,
                        .place = policy.document.place,
                        .name_place = policy.document.place});
