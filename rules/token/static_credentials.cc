@@ -164,6 +164,14 @@ void CheckEntries(const std::vector<Entry>& entries, const Holder& holder,
   }
 }
 
+// Nearly all containers do not.
+bool MayHoldCredentials(const kube::Container& container) {
+  return container.command_shape != ValueShape::kOther ||
+         std::ranges::any_of(container.env, [](const kube::EnvVar& variable) {
+           return variable.shape != ValueShape::kOther;
+         });
+}
+
 void CheckContainer(const kube::Container& container, const graph::Workload& workload,
                     const std::string& overlay, rule::FindingSink& sink) {
   const kube::ObjectMeta& meta = workload.object->meta;
@@ -207,6 +215,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   const graph::IdentityGraph& graph = context.graph;
   for (const graph::Workload& workload : graph.workloads()) {
     for (const kube::Container& container : workload.object->spec.containers) {
+      if (!MayHoldCredentials(container)) continue;
       CheckContainer(container, workload, graph[workload.unit].facts->unit, sink);
     }
   }

@@ -214,7 +214,6 @@ bool IsSure(const IdleToken& idle) {
 void Report(const graph::IdentityGraph& graph, const IdleToken& idle,
             rule::Applicability applicability, rule::FindingSink& sink) {
   const graph::Workload& workload = *idle.workload;
-  if (!idle.role.has_value() && !sink.Wants(rule::Persona::kPedantic)) return;
   rule::Finding& finding = sink.Report(
       workload.object->spec.automount.place(),
       fmt::format("this {} mounts a token for the API server{}: "
@@ -231,16 +230,34 @@ void Report(const graph::IdentityGraph& graph, const IdleToken& idle,
   finding.fixes.push_back(FixOf(workload, applicability));
 }
 
+using Places = std::set<syntax::Place, decltype(&syntax::Before)>;
+
+// Overlays share the workloads of their base, and another one may need the token.
+Places InDoubt(const rule::RuleContext& context, const graph::ApiAccess& access,
+               const std::vector<IdleToken>& idle_tokens) {
+  Places places(&syntax::Before);
+  for (const IdleToken& idle : idle_tokens) places.insert(idle.workload->object->spec.place);
+  Places in_doubt(&syntax::Before);
+  if (places.empty()) return in_doubt;
+  for (const graph::Workload& workload : context.graph.workloads()) {
+    const syntax::Place& place = workload.object->spec.place;
+    if (!places.contains(place)) continue;
+    const std::optional<IdleToken> idle = IdleTokenOf(context, access, workload);
+    if (!idle.has_value() || !IsSure(*idle)) in_doubt.insert(place);
+  }
+  return in_doubt;
+}
+
 void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   const graph::ApiAccess access(context.graph);
   std::vector<IdleToken> idle_tokens;
-  // Overlays share the workloads of their base, and another one may need the token.
-  std::set<syntax::Place, decltype(&syntax::Before)> in_doubt(&syntax::Before);
   for (const graph::Workload& workload : context.graph.workloads()) {
-    auto idle = IdleTokenOf(context, access, workload);
-    if (!idle.has_value() || !IsSure(*idle)) in_doubt.insert(workload.object->spec.place);
-    if (idle.has_value()) idle_tokens.push_back(std::move(*idle));
+    std::optional<IdleToken> idle = IdleTokenOf(context, access, workload);
+    if (!idle.has_value()) continue;
+    if (!idle->role.has_value() && !sink.Wants(rule::Persona::kPedantic)) continue;
+    idle_tokens.push_back(*std::move(idle));
   }
+  const Places in_doubt = InDoubt(context, access, idle_tokens);
   for (const IdleToken& idle : idle_tokens) {
     const bool is_safe = !in_doubt.contains(idle.workload->object->spec.place);
     Report(context.graph, idle, is_safe ? rule::Applicability::kSafe : rule::Applicability::kUnsafe,
