@@ -70,27 +70,29 @@ void AddCounts(const graph::MentionLinks& links, const Mention& mention, Hover& 
                                              references == 1 ? "place" : "places")});
 }
 
-std::string_view ClaimWords(std::string_view claim) {
-  if (base::EqualsIgnoreAsciiCase(claim, "sub")) {
-    return "the subject of the token: system:serviceaccount:NAMESPACE:NAME";
+std::string_view ClaimWords(std::string_view claim, Truth kubernetes) {
+  const bool is_subject = base::EqualsIgnoreAsciiCase(claim, "sub");
+  if (!is_subject && !base::EqualsIgnoreAsciiCase(claim, "aud")) return "a claim of the token";
+  if (kubernetes == Truth::kNo) {
+    return is_subject ? "the subject of the token" : "the audience of the token";
   }
-  if (base::EqualsIgnoreAsciiCase(claim, "aud")) {
-    return "the audience of the token: sts.amazonaws.com, unless the pod asks for another";
-  }
-  return "a claim of the token";
+  return is_subject
+             ? "the subject of the token: system:serviceaccount:NAMESPACE:NAME"
+             : "the audience of the token: sts.amazonaws.com, unless the pod asks for another";
 }
 
 // What the key is to a request; why no request carries it, if none does.
 WalkLine KeyLine(const IdentityGraph& graph, const Mention& mention, const iam::ProviderKey& key) {
   std::optional<iam::Repairable> fault = iam::FaultOfConditionKey(mention.text);
   const iam::PolicyDocument& policy = graph[*mention.policy].object->document;
-  if (!fault.has_value() && graph::KubernetesByPolicy(policy, key.issuer) == Truth::kYes) {
+  const Truth kubernetes = graph::KubernetesByPolicy(policy, key.issuer);
+  if (!fault.has_value() && kubernetes == Truth::kYes) {
     fault = iam::FaultOfKubernetesKey(mention.text);
   }
   if (fault.has_value()) {
     return {.text = fmt::format("no token has it: the key {}", fault->what), .mark = Mark::kFault};
   }
-  return {.text = std::string(ClaimWords(key.claim))};
+  return {.text = std::string(ClaimWords(key.claim, kubernetes))};
 }
 
 // Keys of other issuers are absent from a request.

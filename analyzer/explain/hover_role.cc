@@ -52,6 +52,20 @@ std::string Through(const std::string& provider) {
   return " of " + (issuer.has_value() ? std::string(*issuer) : provider);
 }
 
+WalkLine AccountLine(const IdentityGraph& graph, const graph::RoleAccount& account) {
+  const std::string name = AccountName(account.namespace_name, account.name);
+  WalkLine line = AdmissionLine(name, account.admits, {});
+  if (account.claims.empty()) {
+    line.text =
+        fmt::format("admits {}, which does not claim the role{}", name,
+                    account.admits == Truth::kYes ? "" : ", where its cluster's issuer is trusted");
+  }
+  if (account.account.has_value()) {
+    line.place = graph[*account.account].object->meta.name.place();
+  }
+  return line;
+}
+
 // Whom the trust policy lets in, and which accounts of the input these are.
 void AddWho(const IdentityGraph& graph, const NamedRole& role, graph::PolicyId id, Hover& hover) {
   for (const AdmittedByProvider& one : WhoIsAdmitted(graph[id].object->document)) {
@@ -61,18 +75,10 @@ void AddWho(const IdentityGraph& graph, const NamedRole& role, graph::PolicyId i
                            .mark = mark,
                            .place = one.place});
   }
-  const std::vector<graph::RoleAccount> accounts = graph::AccountsOfRole(graph, role, id);
+  std::vector<graph::RoleAccount> accounts = graph::AccountsOfRole(graph, role, id);
+  std::erase_if(accounts, [](const graph::RoleAccount& one) { return !one.IsMeant(); });
   const size_t shown = std::min(accounts.size(), kMaxAccounts);
-  for (size_t i = 0; i < shown; ++i) {
-    const graph::RoleAccount& account = accounts[i];
-    WalkLine line =
-        AdmissionLine(AccountName(account.namespace_name, account.name), account.admits, {});
-    if (account.account.has_value()) {
-      line.place = graph[*account.account].object->meta.name.place();
-    }
-    line.text += account.claims.empty() ? ", which does not claim the role" : "";
-    hover.lines.push_back(std::move(line));
-  }
+  for (size_t i = 0; i < shown; ++i) hover.lines.push_back(AccountLine(graph, accounts[i]));
   if (shown < accounts.size()) {
     hover.lines.push_back({.text = fmt::format("and {} more", accounts.size() - shown)});
   }

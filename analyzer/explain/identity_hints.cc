@@ -135,7 +135,7 @@ Assumers AssumersOf(const IdentityGraph& graph, const graph::NamedRole& role,
                     graph::PolicyId policy) {
   Assumers assumers;
   for (const graph::RoleAccount& account : graph::AccountsOfRole(graph, role, policy)) {
-    assumers.Add(account.namespace_name, account.name, account.admits);
+    if (account.IsMeant()) assumers.Add(account.namespace_name, account.name, account.admits);
   }
   for (const graph::AssociationId id : role.associations) {
     const graph::PodIdentityDecision decision = graph::DecidePodIdentity(graph, id);

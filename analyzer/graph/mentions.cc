@@ -107,8 +107,9 @@ class MentionCollector {
         if (mention != nullptr) mention->made = &made;
       }
     }
+    // An ARN with a hole may be made of a name: then it does not stand there.
     for (const facts::NodeRole& nodes : unit.node_roles) {
-      Add(MentionKind::kNodeRole, id, nodes.role_arn);
+      if (nodes.role_arn->IsLiteral()) Add(MentionKind::kNodeRole, id, nodes.role_arn);
     }
     for (const facts::Cluster& cluster : unit.clusters) AddCluster(id, cluster);
   }

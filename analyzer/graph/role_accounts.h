@@ -15,6 +15,11 @@ struct RoleAccount {
   syntax::Text namespace_name;
   syntax::Text name;
   base::Truth admits = base::Truth::kMaybe;
+
+  // Whether it is more than an account that may be called anything.
+  [[nodiscard]] bool IsMeant() const {
+    return !claims.empty() || (namespace_name.IsLiteral() && name.IsLiteral());
+  }
 };
 
 // Every account that claims the role, admitted or not; then every other account of the input that

@@ -161,7 +161,7 @@ TEST(HoverTest, APolicyOfNobodyTellsWhomItAdmits) {
 
 ? which role it belongs to is not known
 ✗ admits every service account of the cluster of oidc.eks.eu-central-1.amazonaws.com/id/7D3F9A1C5B2E8046AF93D1E0C6B7825F  trust.json:1
-? it is not known whether the trust policy admits shop/app, which does not claim the role  account.yaml:4
+? admits shop/app, which does not claim the role, where its cluster's issuer is trusted  account.yaml:4
 )");
 }
 
@@ -220,6 +220,12 @@ TEST(HoverTest, ConditionKeysTellWhatTheyAre) {
   its provider in IAM, for sts.amazonaws.com  provider.json:1
 )",
                                                                             kIssuer));
+}
+
+TEST(HoverTest, ConditionKeysOfOthersAreNotOfServiceAccounts) {
+  const LinkedFiles files = PolicyOf(R"({"StringEquals": {
+      "token.actions.githubusercontent.com:sub": "repo:a/b:ref:refs/heads/main"}})");
+  EXPECT_THAT(At(files, MentionKind::kConditionKey), HasSubstr("\n\n  the subject of the token\n"));
 }
 
 TEST(HoverTest, ConditionKeysThatNoTokenHasSaySo) {

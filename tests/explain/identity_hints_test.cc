@@ -113,6 +113,12 @@ TEST(AssumableByTest, SaysWhatIsWiderThanAList) {
                           "every service account of the cluster at role.json:1 Role.Arn"));
 }
 
+TEST(AssumableByTest, WhatMayBeCalledAnythingIsNotCounted) {
+  EXPECT_THAT(Lenses({{"account.yaml", graph::ServiceAccount("", "app")},
+                      {"role.json", Role(graph::Allow(graph::Subject("shop", "app")))}}),
+              ElementsAre("assumable by no service account of the input at role.json:1 Role.Arn"));
+}
+
 TEST(AssumableByTest, StandsAtThePolicyWhereTheRoleHasNoDocument) {
   EXPECT_THAT(Lenses({{"account.yaml", graph::AccountWithRole("shop", "app", "app")},
                       {"app.json", graph::Policy({graph::Allow(graph::Subject("shop", "app"))})}}),

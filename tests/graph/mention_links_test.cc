@@ -365,6 +365,27 @@ iam:
                                       kIssuer)));
 }
 
+TEST(MentionLinksTest, NodesNameTheirRole) {
+  const std::string nodes = fmt::format(
+      R"({{"nodegroup": {{"nodegroupName": "n", "clusterName": "media", "nodeRole": "{}",
+          "nodegroupArn": "arn:aws:eks:eu-central-1:493827165038:nodegroup/media/n/1"}}}})",
+      RoleArn("nodes"));
+  const Chain chain({{"a/nodes.json", nodes}, {"a/role.json", GetRole("nodes", Policy({}))}});
+  EXPECT_THAT(chain.DefinitionsOf(MentionKind::kNodeRole, "a/nodes.json"),
+              ElementsAre("a/role.json Role.Arn"));
+  EXPECT_THAT(chain.ReferencesOf(MentionKind::kRole, "a/role.json"),
+              ElementsAre("a/nodes.json nodegroup.nodeRole"));
+}
+
+TEST(MentionLinksTest, ARoleThatEksctlWillNameIsNotMentioned) {
+  const Chain chain(Files{{"a/cluster.yaml", R"(apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: media, region: eu-central-1}
+managedNodeGroups: [{name: workers}]
+)"}});
+  EXPECT_THAT(chain.links().mentions(), IsEmpty());
+}
+
 TEST(MentionLinksTest, AVariableNamesARole) {
   const std::string pod = Pod("shop", "web", "app") +
                           "      env:\n        - {name: AWS_ROLE_ARN, value: '" + RoleArn("app") +

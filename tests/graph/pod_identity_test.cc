@@ -48,6 +48,21 @@ TEST(PodIdentityTest, BothActionsAreNeeded) {
             "yes [yes yes]");
 }
 
+TEST(PodIdentityTest, EachPolicySaysWhomItAdmits) {
+  const std::string target = fmt::format(R"(, "targetRoleArn": "{}")", RoleArn("target"));
+  const Linked linked({{"a/association.json", DescribeAssociation("m", "app", "app", target)},
+                       {"a/other.json", GetRole("other", Policy({AllowPods()}))},
+                       {"a/role.json", GetRole("app", Policy({AllowPods()}))},
+                       {"a/target.json", GetRole("target", Policy({AllowPods()}))}});
+  const PodIdentityDecision decision = DecidePodIdentity(*linked, kFirst);
+  std::string said;
+  for (uint32_t p = 0; p < linked->trust_policies().size(); ++p) {
+    said += fmt::format("{} {}, ", (*linked)[PolicyId{p}].object->path,
+                        base::ToString(AdmissionBy(decision, PolicyId{p})));
+  }
+  EXPECT_EQ(said, "a/other.json no, a/role.json yes, a/target.json no, ");
+}
+
 TEST(PodIdentityTest, WithoutSessionTagsNothingIsTagged) {
   const std::string policy = Policy({AllowPods("", R"("sts:AssumeRole")")});
   EXPECT_EQ(Decide(policy, R"(, "disableSessionTags": true)"), "yes [yes no]");
