@@ -26,9 +26,8 @@ struct PlacedHint {
 std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const Folder& folder,
                                const std::string& path, const Session& session) {
   const source::SourceId source = folder.SourceOf(path);
-  std::erase_if(hints, [source](const explain::Hint& hint) {
-    return hint.place.document.source != source;
-  });
+  std::erase_if(
+      hints, [source](const explain::Hint& hint) { return hint.place.document.source != source; });
   std::vector<syntax::Place> places;
   for (const explain::Hint& hint : hints) places.push_back(hint.place);
   const std::vector<rule::LocatedPlace> located =
@@ -36,8 +35,7 @@ std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const Folder& f
   std::vector<PlacedHint> placed;
   for (size_t i = 0; i < hints.size(); ++i) {
     PlacedHint hint = {.text = base::EscapeForDisplay(hints[i].text),
-                       .range = RangeIn(located[i], session.documents.Find(path),
-                                        session.client)};
+                       .range = RangeIn(located[i], session.documents.Find(path), session.client)};
     const bool is_new = std::ranges::none_of(placed, [&hint](const PlacedHint& other) {
       return other.text == hint.text && other.range == hint.range;
     });
@@ -90,9 +88,8 @@ Json InlayHints(const Session& session, const RangeParams& params) {
   }
   for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
     if (!IsIn(hint.range.end, params.range)) continue;
-    list.push_back({{"position", hint.range.end},
-                    {"label", std::move(hint.text)},
-                    {"paddingLeft", true}});
+    list.push_back(
+        {{"position", hint.range.end}, {"label", std::move(hint.text)}, {"paddingLeft", true}});
   }
   return list;
 }

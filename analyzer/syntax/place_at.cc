@@ -56,36 +56,47 @@ const Node* LastChildBefore(const Node& node, uint32_t offset) {
   return last;
 }
 
-std::optional<FoundPlace> FindIn(Content& content, uint32_t offset);
+// A byte of a file, and the same one in the text of a document inside it.
+struct Cursor {
+  uint32_t in_file = 0;
+  uint32_t in_text = 0;
+};
+
+std::optional<FoundPlace> FindIn(Content& content, Cursor cursor);
 
 // What stands in the document that a scalar holds; nothing if it holds none.
-std::optional<FoundPlace> FindInside(Content& content, const Node& scalar, uint32_t offset) {
+std::optional<FoundPlace> FindInside(Content& content, const Node& scalar, Cursor cursor) {
   const std::optional<Embed> embed = EmbedOf(scalar);
   if (!embed.has_value()) return std::nullopt;
   Content& embedded = content.Embedded(scalar, *embed);
   if (embedded.root() == nullptr || embedded.root()->IsScalar()) return std::nullopt;
-  return FindIn(embedded, embedded.FromOuter(offset));
+  cursor.in_text = embedded.FromOuter(cursor.in_text);
+  return FindIn(embedded, cursor);
 }
 
-std::optional<FoundPlace> FindIn(Content& content, uint32_t offset) {
+std::optional<FoundPlace> FindIn(Content& content, Cursor cursor) {
   const Node* node = content.root();
   while (node != nullptr && !node->IsScalar() && !node->is_alias && !node->is_key) {
-    const Node* child = LastChildBefore(*node, offset);
+    const Node* child = LastChildBefore(*node, cursor.in_text);
     if (child == nullptr) break;
     node = child;
   }
-  while (node != nullptr && !Holds(content.ExtentOf(*node), offset)) node = node->parent;
+  // Bytes that mean nothing, such as indentation, are of the text but of no value in it.
+  const auto holds_cursor = [&content, cursor](const Node& one) {
+    return Holds(content.ToFile(content.ExtentOf(one)), cursor.in_file);
+  };
+  while (node != nullptr && !holds_cursor(*node)) node = node->parent;
   if (node == nullptr) return std::nullopt;
 
   const bool is_text = node->IsScalar() && !node->is_alias;
   if (is_text && !node->is_key) {
-    if (auto inside = FindInside(content, *node, offset)) return inside;
+    if (auto inside = FindInside(content, *node, cursor)) return inside;
   }
   const Extent extent = content.ToFile(content.ExtentOf(*node));
   FoundPlace found;
   found.place = PlaceOf(*node);
   found.span = {.source = found.place.document.source, .begin = extent.begin, .end = extent.end};
-  if (is_text) found.text_offset = content.DecodedOffset(*node, offset);
+  if (is_text) found.text_offset = content.DecodedOffset(*node, cursor.in_text);
   return found;
 }
 
@@ -96,7 +107,7 @@ std::optional<FoundPlace> PlaceAt(source::SourceId source, std::string_view file
   const std::optional<DocumentId> document = DocumentAt(source, file, syntax, offset);
   if (!document.has_value()) return std::nullopt;
   Content content(file, *document, syntax);
-  return FindIn(content, offset);
+  return FindIn(content, {.in_file = offset, .in_text = offset});
 }
 
 }  // namespace irsalint::syntax

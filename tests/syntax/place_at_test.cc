@@ -114,6 +114,35 @@ TEST(PlaceAtTest, AByteOrderMarkIsNoPartOfAValue) {
             R"(a ["b"])");
 }
 
+// Every text that stands in the editor while this one is typed.
+void ExpectSaneWhileTyped(std::string_view whole, Syntax syntax) {
+  size_t found_in = 0;
+  for (size_t size = 0; size <= whole.size(); ++size) {
+    const std::string_view file = whole.substr(0, size);
+    for (const size_t offset : {size, size / 2, size - size / 4, size + 1}) {
+      const auto found = PlaceAt(kSource, file, syntax, static_cast<uint32_t>(offset));
+      if (!found.has_value()) continue;
+      ++found_in;
+      EXPECT_LE(found->span.begin, offset) << file;
+      EXPECT_LE(offset, found->span.end) << file;
+      EXPECT_LE(found->span.end, size) << file;
+      EXPECT_EQ(Locator(kSource, file, syntax).Locate(found->place), found->span) << file;
+    }
+  }
+  EXPECT_GT(found_in, 0U);
+}
+
+TEST(PlaceAtTest, WhatIsFoundHoldsTheByteInEveryTextWhileItIsTyped) {
+  ExpectSaneWhileTyped(
+      "apiVersion: v1\nkind: ConfigMap\ndata:\n  mapRoles: |\n    - rolearn: arn:aws\n"
+      "      groups: [a, 'b', \"c\\u0041\"]\n  p: '{\"a\": [\"b\", {\"c\": 1}]}'\n---\n"
+      "a: &x {b: c}\nd: *x\n<<: *x\n? e\n: >-\n  f\n  g\n",
+      Syntax::kYaml);
+  ExpectSaneWhileTyped(
+      R"({"a": "{\"b\": [\"c\\n\"]}", "d": "%7B%22a%22%3A%20%22b%22%7D", "e": [1, true]} )",
+      Syntax::kJson);
+}
+
 TEST(FollowTest, LeadsToANodeOrToNothing) {
   constexpr std::string_view kText = R"({"a": [{"b": "c"}], "d": "{}"})";
   const Parsed parsed = ParseJson(kText, {.source = kSource, .begin = 0, .end = 30});
