@@ -93,6 +93,19 @@ set_up_package_checks() {
   ! has_apt || ensure "${package_check_tools[@]}" "${package_check_libraries[@]}"
 }
 
+# fetch_node_packages FOLDER: those of its lock file, once for each lock file and by one process at a
+# time. False if npm cannot.
+fetch_node_packages() {
+  local lock="$1/package-lock.json" stamp="$1/node_modules/.lock-hash" lock_hash
+  lock_hash="$(sha256sum "$lock" | cut -d' ' -f1)"
+  (
+    flock 9
+    [[ "$(cat "$stamp" 2>/dev/null)" != "$lock_hash" ]] || exit 0
+    cd "$1" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error || exit 1
+    printf '%s' "$lock_hash" >"$stamp"
+  ) 9<"$lock"
+}
+
 # build PRESET [TARGET…]: configures (npm fetches the pinned tree-sitter sources the first time) and
 # builds all or the named targets.
 build() {
