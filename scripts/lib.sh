@@ -23,6 +23,10 @@ readonly external_tools=(curl:curl git:git jq:jq openssl:openssl pre-commit:pre-
   shellcheck:shellcheck xmllint:libxml2-utils)
 readonly external_libraries=(python3-yaml)
 
+# What the tests in editors need beside. Without it they are skipped.
+readonly editor_tools=(emacs:emacs-nox git:git nvim:neovim unzip:unzip)
+readonly editor_libraries=(elpa-eglot elpa-yaml-mode)
+
 # What the tests of the packages need beside. Without it they are skipped.
 readonly package_check_tools=(fish:fish git:git lintian:lintian man:man-db mandoc:mandoc
   python3:python3 zsh:zsh)
@@ -85,6 +89,12 @@ set_up() {
 set_up_external() {
   say "Checking the tools of the external checks"
   ! has_apt || ensure "${external_tools[@]}" "${external_libraries[@]}"
+}
+
+# Everything that the tests with the label `editor` need, so that none is skipped.
+set_up_editors() {
+  say "Checking the editors"
+  ! has_apt || ensure "${editor_tools[@]}" "${editor_libraries[@]}"
 }
 
 # Everything that the tests with the label `packages` need, so that none is skipped.

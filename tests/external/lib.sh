@@ -3,27 +3,19 @@
 # has a folder `work` if it uses `expect`.
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-root="$(cd "$here/../.." && pwd)"
+source "$here/../../scripts/lib.sh"
 
 skip() {
   printf '\n*** SKIPPED: %s: %s ***\n\n' "$check" "$*" >&2
   exit 77
 }
 
-# Fetches the packages, once for a lock file; one process at a time.
+# Fetches the packages of the lock file in the folder `here`.
 fetch_packages() {
   command -v node >/dev/null || skip "node is not installed"
   command -v npm >/dev/null || skip "npm is not installed"
-  exec 9<"$here/package-lock.json"
-  flock 9
-  local stamp="$here/node_modules/.lock-hash" lock_hash
-  lock_hash="$(sha256sum "$here/package-lock.json" | cut -d' ' -f1)"
-  if [[ "$(cat "$stamp" 2>/dev/null)" != "$lock_hash" ]]; then
-    (cd "$here" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error) ||
-      skip "npm could not fetch the packages of tests/external/package-lock.json"
-    printf '%s' "$lock_hash" >"$stamp"
-  fi
-  exec 9<&-
+  fetch_node_packages "$here" ||
+    skip "npm could not fetch the packages of ${here#"$root/"}/package-lock.json"
 }
 
 # find_python: the variable `python` is one that has PyYAML.

@@ -20,6 +20,8 @@ same package.json "$(field package.json .version)"
 same "package.json for the platform" \
   "$(field package.json '.optionalDependencies["@irsalint/linux-x64"]')"
 same packaging/npm/linux-x64/package.json "$(field packaging/npm/linux-x64/package.json .version)"
+same editors/vscode/package.json "$(field editors/vscode/package.json .version)"
+same editors/vscode/package-lock.json "$(field editors/vscode/package-lock.json .version)"
 
 wanted="irsalint-$version-linux-x64.tar.gz
 irsalint-$version-py3-none-manylinux_2_17_x86_64.whl
