@@ -92,6 +92,7 @@ void LiveInput::Read(std::stop_token stop) {
   for (const facts::Facts& unit : input_.extraction.units) {
     for (const facts::FileRecord& record : unit.files) Know(record);
   }
+  options_.progress = {};  // whoever followed the first reading may be gone at the next
 }
 
 void LiveInput::IndexPlan() {
