@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# check_client.sh BINARY: the client library of VS Code asks for all that the server offers, and a raw
-# client sends what no client should. Exit status 77 (skipped, with a loud line) where something is
-# missing.
+# check_client.sh BINARY: the client library of VS Code asks for all that the server offers, and a
+# raw client sends what no client should. Exit status 77 (skipped, with a loud line) where something
+# is missing.
 set -euo pipefail
 
 binary="$(realpath "$1")"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# check_emacs.sh BINARY: Emacs with Eglot, set up by the block of docs/editors.md, shows findings, hovers,
-# makes a fix and goes to the trust policy. Exit status 77 (skipped, with a loud line) where something is missing.
+# check_emacs.sh BINARY: Emacs with Eglot, set up by the block of docs/editors.md, shows findings and
+# hovers, makes a fix and goes to the trust policy. Exit status 77 (skipped, with a loud line) where
+# something is missing.
 set -euo pipefail
 
 binary="$(realpath "$1")"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# check_extension.sh BINARY: the extension for VS Code compiles, finds the program, and is packaged with all
-# that it needs and nothing else. Exit status 77 (skipped, with a loud line) where something is missing.
+# check_extension.sh BINARY: the extension for VS Code compiles, finds the program, and is packaged
+# with all that it needs and nothing else. Exit status 77 (skipped, with a loud line) where something
+# is missing.
 set -euo pipefail
 
 binary="$(realpath "$1")"
@@ -33,13 +34,12 @@ cd "$work/plain/extension"
 [[ "$(node -p "require('./package.json').version")" == "$version" ]] ||
   die "the extension is not of version $version"
 cmp LICENSE.txt "$root/LICENSE"
-# shellcheck disable=SC2016  # node expands it
 node --eval '
-  const { dirname } = require("node:path");
+  const from = { paths: [process.cwd() + "/out/src"] };
   for (const name of Object.keys(require("./package.json").dependencies)) {
-    require.resolve(name + "/package.json", { paths: [dirname(require.resolve("./out/src/extension.js"))] });
+    require.resolve(name + "/package.json", from);
   }
-  require("vscode-languageserver-protocol/node");'
+  require(require.resolve("vscode-languageserver-protocol/node", from));'
 if find . -name '*.ts' -o -name '*.map' -o -path './out/test*' -o -name '*.test.js' | grep .; then
   die 'these files are of no use in the extension'
 fi

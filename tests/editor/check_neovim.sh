@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# check_neovim.sh BINARY: Neovim, started by the block of docs/editors.md, shows findings and hovers,
-# makes a fix and goes to the trust policy. Exit status 77 (skipped, with a loud line) where it is not
-# installed.
+# check_neovim.sh BINARY: Neovim, set up by the block of docs/editors.md, shows findings and hovers,
+# makes a fix and goes to the trust policy. Exit status 77 (skipped, with a loud line) where it is
+# not installed.
 set -euo pipefail
 
 binary="$(realpath "$1")"

@@ -17,7 +17,8 @@ start_work() {
 }
 
 # make_workspace FOLDER: a repository with a pod, its account, the trust policy of its role and the
-# provider. Two findings: token-automounted in the pod, sts-regional-endpoint-missing in the account.
+# provider. Two findings: token-automounted in the pod, sts-regional-endpoint-missing in the
+# account.
 make_workspace() {
   mkdir -p "$1"
   (cd "$root/testdata/walkthrough" &&

@@ -1,5 +1,5 @@
--- dofile('neovim.lua')(WORK): drives Neovim in the workspace WORK/shop as a user would. It ends Neovim
--- with status 1 at the first thing that is not as it should be.
+-- dofile('neovim.lua')(WORK): drives Neovim in the workspace WORK/shop as a user would. It ends
+-- Neovim with status 1 at the first thing that is not as it should be.
 local max_milliseconds = tonumber(vim.env.WAIT_MILLISECONDS or '20000')
 
 local function fail(message)
@@ -95,18 +95,16 @@ local function run(work)
   local pod = vim.api.nvim_get_current_buf()
   wait_for_rules(pod, { 'token-automounted' }, 'no diagnostics of the pod')
   local diagnostic = vim.diagnostic.get(pod)[1]
-  expect(
-    diagnostic.lnum == 4 and diagnostic.col == 0 and diagnostic.end_lnum == 4 and diagnostic.end_col == 4,
-    'another place',
-    diagnostic
-  )
+  local place = { diagnostic.lnum, diagnostic.col, diagnostic.end_lnum, diagnostic.end_col }
+  expect(vim.deep_equal(place, { 4, 0, 4, 4 }), 'another place', diagnostic)
   expect(diagnostic.severity == vim.diagnostic.severity.WARN, 'another severity', diagnostic)
   expect(diagnostic.source == 'irsalint', 'another source', diagnostic)
 
   go_to('my-sa')
   vim.lsp.buf.hover()
   wait_for(floating_text, 'there is no hover')
-  expect(floating_text():find('arn:aws:iam::111122223333:role/', 1, true), 'another hover', floating_text())
+  local hover = floating_text()
+  expect(hover:find('arn:aws:iam::111122223333:role/', 1, true), 'another hover', hover)
 
   vim.lsp.buf.definition()
   wait_for(

@@ -68,7 +68,6 @@ export async function findProgram(surroundings: Surroundings): Promise<Found> {
   ]);
   if (program !== undefined) return { program };
   return {
-    problem:
-      "The program irsalint was not found: not in node_modules of the workspace, and not on the PATH",
+    problem: "The program irsalint was not found: neither in the workspace (npm) nor on the PATH",
   };
 }

@@ -45,7 +45,7 @@ test("the extension's program wins over PATH", async () => {
   assert.deepEqual(await find(), { program: wanted });
 });
 
-test("the first folder of PATH that has one wins, and what cannot be run is passed over", async () => {
+test("the first folder of PATH with a program wins", async () => {
   await put("usr/irsalint", 0o644);
   const wanted = await program("local/irsalint");
   assert.deepEqual(await find(), { program: wanted });
@@ -54,8 +54,7 @@ test("the first folder of PATH that has one wins, and what cannot be run is pass
 test("a folder of that name is no program", async () => {
   await mkdir(join(root, "usr/irsalint"), { recursive: true });
   assert.deepEqual(await find(), {
-    problem:
-      "The program irsalint was not found: not in node_modules of the workspace, and not on the PATH",
+    problem: "The program irsalint was not found: neither in the workspace (npm) nor on the PATH",
   });
 });
 

@@ -7,7 +7,7 @@ import { Workspace } from "./workspace.mjs";
 const requestCancelled = -32800;
 
 // In one write, so that all of it waits behind the edit, which the server has to analyse first.
-test("a request that waits is cancelled, each is answered once, and the rest is not touched", async () => {
+test("a request that waits is cancelled, and each is answered once", async () => {
   const server = new RawServer();
   const workspace = Workspace.walkthrough();
   await server.initialize(workspace);
@@ -23,7 +23,14 @@ test("a request that waits is cancelled, each is answered once, and the rest is 
   });
   const numbers = Array.from({ length: 200 }, (_, index) => index + 1);
   server.write(
-    [opened, ...numbers.map(symbols), symbols("last"), cancel(200), cancel("last"), cancel(4711)].join(""),
+    [
+      opened,
+      ...numbers.map(symbols),
+      symbols("last"),
+      cancel(200),
+      cancel("last"),
+      cancel(4711),
+    ].join(""),
   );
   for (const id of numbers.slice(0, -1)) {
     assert.ok(Array.isArray((await server.answer(id)).result));
@@ -33,7 +40,11 @@ test("a request that waits is cancelled, each is answered once, and the rest is 
 
   // A cancellation that comes too late changes nothing.
   server.write(cancel(1));
-  assert.ok(Array.isArray((await server.ask(201, "textDocument/documentSymbol", { textDocument: { uri } })).result));
+  assert.ok(
+    Array.isArray(
+      (await server.ask(201, "textDocument/documentSymbol", { textDocument: { uri } })).result,
+    ),
+  );
   for (const id of [...numbers, "last"]) assert.equal(server.answers(id).length, 1);
   server.process.stdin.end();
   await server.end();

@@ -12,7 +12,11 @@ const sorted = (places) => JSON.stringify(places);
 async function untilSameAsCheck(editor, ...options) {
   const [workspace] = editor.workspaces;
   const wanted = sorted(workspace.check(...options));
-  await until(() => sorted(editor.places()) === wanted, wanted, () => editor.places());
+  await until(
+    () => sorted(editor.places()) === wanted,
+    wanted,
+    () => editor.places(),
+  );
 }
 
 test("the first scan publishes what check finds, also in files that are not open", async () => {
@@ -70,7 +74,8 @@ test("findings bear the version of the text that they are about", async () => {
   const editor = await Editor.open(workspace);
   const pod = editor.show("pod-test4.yaml");
   await until(() => editor.published.get(pod)?.version === 1, "version 1");
-  for (let count = 0; count < 5; ++count) editor.replace(pod, "apiVersion", "# one more\napiVersion");
+  for (let count = 0; count < 5; ++count)
+    editor.replace(pod, "apiVersion", "# one more\napiVersion");
   await until(
     () => editor.published.get(pod).version === 6,
     "version 6",
@@ -93,21 +98,23 @@ test("a document that is closed is again what is on the disk", async () => {
   assert.equal(await editor.stop(), 0);
 });
 
-test("a document with a fault shows it, and the rest stays as it was", async () => {
+test("a document with a fault shows it, and what it said before still holds", async () => {
   const workspace = Workspace.walkthrough();
   const editor = await Editor.open(workspace);
   const account = editor.show("sa-my-sa.yaml");
-  const pod = editor.show("pod-test4.yaml");
-  await editor.untilRules(pod, "token-automounted");
+  const policy = editor.show("trust-my-sa.json");
+  editor.replace(policy, "default:my-sa", "default:my-sb");
+  await editor.untilRules(policy, "sub-mismatch");
   editor.replace(account, "metadata:", "metadata: {");
   await until(() => editor.rules(account)?.includes("parse-error"), "the syntax error");
-  assert.deepEqual(editor.rules(pod), ["token-automounted"]);
+  assert.deepEqual(editor.rules(policy), ["sub-mismatch"]);
   editor.replace(account, "metadata: {", "metadata:");
   await editor.untilRules(account, "sts-regional-endpoint-missing");
+  assert.deepEqual(editor.rules(policy), ["sub-mismatch"]);
   assert.equal(await editor.stop(), 0);
 });
 
-test("changes on the disk are seen: files that change, come and go, and the configuration", async () => {
+test("changes on the disk are seen, of files and of the configuration", async () => {
   const workspace = Workspace.walkthrough();
   const editor = await Editor.open(workspace);
   await untilSameAsCheck(editor);
@@ -155,7 +162,7 @@ test("the persona is a setting, given at the start or changed later", async () =
   assert.equal(await editor.stop(), 0);
 });
 
-test("a client that pulls gets the same, is told to pull again, and is pushed nothing", async () => {
+test("a client that pulls is told when to pull, and is pushed nothing", async () => {
   const workspace = Workspace.walkthrough();
   const offered = capabilities({ pull: true });
   const editor = await Editor.open(workspace, { offered });
@@ -194,6 +201,33 @@ test("a client that cannot pull is offered no pulling", async () => {
   assert.equal(await editor.stop(), 0);
 });
 
+test("a client that can do nothing tells of what it saves, and of its settings", async () => {
+  const workspace = Workspace.walkthrough();
+  const editor = await Editor.open(workspace, { offered: {} });
+  await untilSameAsCheck(editor);
+  const pod = workspace.uri("pod-test4.yaml");
+  assert.equal(editor.published.get(pod).diagnostics[0].relatedInformation, undefined);
+
+  const policy = editor.show("trust-my-sa.json");
+  editor.replace(policy, "default:my-sa", "default:my-sb");
+  await editor.untilRules(policy, "sub-mismatch");
+  const account = workspace.read("sa-my-sa.yaml");
+  workspace.write("sa-my-sa.yaml", account.replace("my-sa", "my-sb"));
+  workspace.write("pod-test4.yaml", workspace.read("pod-test4.yaml").replace("my-sa", "my-sb"));
+  for (const name of ["sa-my-sa.yaml", "pod-test4.yaml"]) {
+    editor.notify("textDocument/didSave", { textDocument: { uri: workspace.uri(name) } });
+  }
+  await editor.untilRules(policy);
+
+  const settings = { irsalint: { persona: "auditor" } };
+  workspace.write("trust-my-sa.json", editor.text(policy));
+  editor.notify("workspace/didChangeConfiguration", { settings });
+  await untilSameAsCheck(editor, "--persona", "auditor");
+  assert.deepEqual(editor.registrations, []);
+  assert.deepEqual(editor.progressTokens, []);
+  assert.equal(await editor.stop(), 0);
+});
+
 test("several folders are separate, and come and go", async () => {
   const first = Workspace.walkthrough();
   const second = Workspace.withoutAnnotation();
@@ -218,8 +252,10 @@ test("several folders are separate, and come and go", async () => {
 
 test("the first scan reports its progress if the client shows it", async () => {
   const editor = await Editor.open(Workspace.walkthrough());
-  await until(() => editor.progress.some(({ value }) => value.kind === "end"), "the end", () =>
-    editor.progress,
+  await until(
+    () => editor.progress.some(({ value }) => value.kind === "end"),
+    "the end",
+    () => editor.progress,
   );
   const [token] = editor.progressTokens;
   assert.ok(editor.progress.every((step) => step.token === token));

@@ -20,7 +20,7 @@ const variants = {
   "utf-16": capabilities({ encodings: ["utf-16"] }),
 };
 
-test("utf-8 is chosen where it is offered, and nothing is chosen where nothing is offered", async () => {
+test("utf-8 is chosen where it is offered, else utf-16", async () => {
   const chosen = async (offered) => {
     const editor = await Editor.open(withPod(), { offered });
     const { positionEncoding } = editor.initialized.capabilities;

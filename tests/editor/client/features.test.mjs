@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { Editor, capabilities, until } from "./editor.mjs";
 import { textIn } from "./text.mjs";
@@ -21,7 +21,6 @@ before(async () => {
   policy = editor.show("trust-my-sa.json");
   await editor.untilRules(pod, "token-automounted");
 });
-after(async () => assert.equal(await editor.stop(), 0));
 
 // A position inside of the first `part`.
 const inside = (uri, part) => editor.at(uri, part, 1);
@@ -62,7 +61,9 @@ test("what is offered is what the capabilities say", () => {
 test("a safe fix is preferred, is made, and the finding is gone", async () => {
   const [finding] = editor.published.get(pod).diagnostics;
   const actions = await actionsAt(pod, finding.range);
-  const fix = actions.find(({ title }) => title.includes("set automountServiceAccountToken: false"));
+  const fix = actions.find(({ title }) =>
+    title.includes("set automountServiceAccountToken: false"),
+  );
   assert.equal(fix.kind, "quickfix");
   assert.equal(fix.isPreferred, true);
   assert.deepEqual(
@@ -78,7 +79,7 @@ test("a safe fix is preferred, is made, and the finding is gone", async () => {
   await editor.untilRules(pod, "token-automounted");
 });
 
-test("where both sides can be changed both are offered by name, and neither is preferred", async () => {
+test("where either side can be changed both are offered, neither preferred", async () => {
   editor.replace(policy, "default:my-sa", "default:my-sb");
   const [finding] = await editor.untilRules(policy, "sub-mismatch");
   const actions = await actionsAt(policy, finding.range);
@@ -108,7 +109,9 @@ test("a finding is suppressed beside it", async () => {
   const [finding] = editor.published.get(account).diagnostics;
   assert.equal(finding.code, "sts-regional-endpoint-missing");
   const actions = await actionsAt(account, finding.range);
-  const suppress = actions.find(({ title }) => /^Suppress sts-regional-endpoint-missing/.test(title));
+  const suppress = actions.find(({ title }) =>
+    /^Suppress sts-regional-endpoint-missing/.test(title),
+  );
   assert.equal(suppress.kind, "quickfix");
   assert.ok(!suppress.isPreferred);
   const before = editor.text(account);
@@ -124,7 +127,11 @@ test("a finding is suppressed beside it", async () => {
 
 test("source.fixAll.irsalint makes the safe fixes of the document", async () => {
   for (const only of ["source.fixAll.irsalint", "source.fixAll", "source"]) {
-    const actions = await actionsAt(pod, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, [only]);
+    const actions = await actionsAt(
+      pod,
+      { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      [only],
+    );
     assert.deepEqual(
       actions.map(({ kind }) => kind),
       ["source.fixAll.irsalint"],
@@ -168,7 +175,7 @@ test("hover is plain where the client shows no Markdown", async () => {
   assert.equal(await plain.stop(), 0);
 });
 
-test("definitions lead from the pod to the account, and from the role to its trust policy", async () => {
+test("definitions lead along the chain, from the pod to the provider", async () => {
   const ofAccount = await editor.request("textDocument/definition", inside(pod, "my-sa"));
   assert.deepEqual(files(ofAccount), ["sa-my-sa.yaml"]);
   assert.equal(textIn(editor.text(account), locations(ofAccount)[0].range), "my-sa");
@@ -193,7 +200,9 @@ test("references of the account are the pod and the trust policy", async () => {
 });
 
 test("a role's ARN is a link to its trust policy", async () => {
-  const links = await editor.request("textDocument/documentLink", { textDocument: { uri: account } });
+  const links = await editor.request("textDocument/documentLink", {
+    textDocument: { uri: account },
+  });
   const link = links.find(({ range }) => textIn(editor.text(account), range) === roleArn);
   assert.ok(link.target.startsWith(policy), link.target);
 });
@@ -210,7 +219,11 @@ test("accounts, roles, subjects and rules are completed", async () => {
   };
   const accounts = await labels(pod, "serviceAccountName: my-sa", "serviceAccountName: m");
   assert.ok(accounts.includes("my-sa"), accounts.join());
-  const subjects = await labels(policy, "system:serviceaccount:default:my-sa", "system:serviceaccount:");
+  const subjects = await labels(
+    policy,
+    "system:serviceaccount:default:my-sa",
+    "system:serviceaccount:",
+  );
   assert.ok(subjects.includes("system:serviceaccount:default:my-sa"), subjects.join());
   const rules = await labels(pod, "spec:", "spec: # irsalint: ignore[token-", 31);
   assert.ok(rules.includes("token-automounted"), rules.join());
@@ -244,7 +257,13 @@ test("code lenses and inlay hints are off until they are set", async () => {
   const [[lens], [hint]] = await ask();
   assert.match(lens.command.title, /1 service account/);
   assert.ok(JSON.stringify(hint.label).includes("Role1-1SJZ3F7H39X72"), JSON.stringify(hint));
-  editor.configuration = {};
-  editor.notify("workspace/didChangeConfiguration", { settings: { irsalint: {} } });
+  editor.configuration = { codeLens: false, inlayHints: false };
+  editor.notify("workspace/didChangeConfiguration", {
+    settings: { irsalint: editor.configuration },
+  });
   await until(async () => (await ask()).every((list) => list.length === 0), "none");
+});
+
+test("after all of this the server ends as it should", async () => {
+  assert.equal(await editor.stop(), 0);
 });

@@ -84,8 +84,14 @@ test("positions outside of a document count as its ends", async () => {
   });
   const far = 4294967295;
   const edits = [
-    { range: { start: { line: 3, character: 8 }, end: { line: 3, character: 99999 } }, text: "you" },
-    { range: { start: { line: 99999, character: 5 }, end: { line: far, character: 0 } }, text: "# end\n" },
+    {
+      range: { start: { line: 3, character: 8 }, end: { line: 3, character: 99999 } },
+      text: "you",
+    },
+    {
+      range: { start: { line: 99999, character: 5 }, end: { line: far, character: 0 } },
+      text: "# end\n",
+    },
   ];
   server.send({
     method: "textDocument/didChange",

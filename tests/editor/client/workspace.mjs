@@ -31,7 +31,7 @@ export class Workspace {
     const policy = readFileSync(join(testData, "readme/role.json"), "utf8");
     const manifest = readFileSync(join(testData, "readme/uploader.yaml"), "utf8");
     return new Workspace({
-      "role.json": policy.replace("media:upload\"", "media:uploader\""),
+      "role.json": policy.replace('media:upload"', 'media:uploader"'),
       "uploader.yaml": manifest.replace(/^.*role-arn.*\n/m, ""),
     });
   }
