@@ -30,8 +30,8 @@ Json FakeClient::Start() {
   return result["capabilities"];
 }
 
-void FakeClient::Send(const Json& message) {
-  std::variant<Message, BadMessage> parsed = ParseMessage(message.dump());
+void FakeClient::Receive(std::string_view text) {
+  std::variant<Message, BadMessage> parsed = ParseMessage(text);
   if (auto* const bad = std::get_if<BadMessage>(&parsed)) {
     server_.Receive(*bad);
   } else {
@@ -114,6 +114,18 @@ size_t FakeClient::Publications(const std::string& path) const {
     return message.value("method", "") == "textDocument/publishDiagnostics" &&
            message["params"]["uri"] == Uri(path);
   }));
+}
+
+void FakeClient::ForgetOldPublications() {
+  std::map<std::string, Json> last;
+  for (Json& params : Take("textDocument/publishDiagnostics")) {
+    const std::string uri = params["uri"];
+    last[uri] = std::move(params);
+  }
+  sent_.clear();
+  for (auto& [uri, params] : last) {
+    sent_.push_back({{"method", "textDocument/publishDiagnostics"}, {"params", std::move(params)}});
+  }
 }
 
 std::vector<Json> FakeClient::Take(std::string_view method) {

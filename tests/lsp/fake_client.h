@@ -43,6 +43,12 @@ class FakeClient {
   // How many times they were published.
   size_t Publications(const std::string& path) const;
 
+  // Takes a text for a message, whatever it is.
+  void Receive(std::string_view text);
+
+  // Of each file the last publication stays.
+  void ForgetOldPublications();
+
   // What the server sent of this method, the parameters only, and forgets them.
   std::vector<Json> Take(std::string_view method);
 
@@ -52,7 +58,7 @@ class FakeClient {
   static std::string Uri(const std::string& path) { return "file:///repo/" + path; }
 
  private:
-  void Send(const Json& message);
+  void Send(const Json& message) { Receive(message.dump()); }
 
   base::InMemoryFileSystem files_;
   uint64_t now_ = 0;
