@@ -219,7 +219,8 @@ void LiveInput::RecordHash(size_t file) {
     for (const size_t unit : units_of_file_[file]) {
       const auto slot = std::ranges::lower_bound(slots_, unit);
       if (slot == slots_.end() || *slot != unit) continue;
-      for (facts::FileRecord& of_unit : input_.extraction.units[slot - slots_.begin()].files) {
+      const auto at = input_.extraction.units.begin() + (slot - slots_.begin());
+      for (facts::FileRecord& of_unit : at->files) {
         if (of_unit.source == record.source) of_unit.sha256 = record.sha256;
       }
     }

@@ -102,7 +102,10 @@ class Actions {
   }
 
   void AddSuppression(const rule::LocatedFinding& finding) {
-    if (finding.primary.line == 0 || !CanBeSuppressed(finding.rule)) return;
+    const source::SourceId source = finding.primary.span.source;
+    const bool has_comments =
+        source.IsValid() && file_.folder->SyntaxOf(source, document_.text) == syntax::Syntax::kYaml;
+    if (!has_comments || !CanBeSuppressed(finding.rule)) return;
     const std::optional<source::TextEdit> edit =
         SuppressHere(document_.text, finding.primary.span.begin, finding.rule);
     if (!edit.has_value()) return;
