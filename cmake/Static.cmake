@@ -30,12 +30,21 @@ irsalint_either(yaml_cpp yaml-cpp libyaml-cpp.a)
 irsalint_either(re2 PkgConfig::RE2 libre2.a)
 irsalint_add_fmt()
 
+# lld, where it is there, keeps one of functions that are the same code: 300 KB less.
+find_program(IRSALINT_LLD ld.lld)
+mark_as_advanced(IRSALINT_LLD)
+if(IRSALINT_LLD)
+  set(IRSALINT_STATIC_LINKING -fuse-ld=lld -Wl,--gc-sections,--icf=all,--pack-dyn-relocs=relr,-O2)
+else()
+  set(IRSALINT_STATIC_LINKING -Wl,--gc-sections,-z,pack-relative-relocs)
+endif()
+
 # irsalint_static_program(NAME SOURCE…): a stripped program that loads no library and can itself be
 # loaded at any address.
 function(irsalint_static_program name)
   add_executable(${name} ${ARGN} packaging/static/fmt.cc)
   target_link_libraries(${name} PRIVATE irsalint_cli irsalint_warnings irsalint_small)
-  target_link_options(${name} PRIVATE -static-pie -s -Wl,--gc-sections,-z,pack-relative-relocs)
+  target_link_options(${name} PRIVATE -static-pie -s ${IRSALINT_STATIC_LINKING})
   set_target_properties(${name} PROPERTIES IRSALINT_STATIC ON
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()

@@ -28,7 +28,7 @@ readonly editor_tools=(emacs:emacs-nox git:git nvim:neovim unzip:unzip)
 readonly editor_libraries=(elpa-eglot elpa-yaml-mode)
 
 # What the tests of the packages need beside. Without it they are skipped.
-readonly package_check_tools=(fish:fish git:git lintian:lintian man:man-db mandoc:mandoc
+readonly package_check_tools=(fish:fish git:git ld.lld:lld lintian:lintian man:man-db mandoc:mandoc
   python3:python3 zsh:zsh)
 readonly package_check_libraries=(python3-venv)
 

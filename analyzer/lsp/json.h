@@ -5,7 +5,7 @@
 
 namespace irsalint::lsp {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // As it goes over the wire. Bytes that are no UTF-8 become U+FFFD: files may hold any.
 [[nodiscard]] inline std::string Write(const Json& json) {

@@ -54,12 +54,12 @@ TEST(ParseMessage, WhatIsNone) {
 
 TEST(WriteMessage, BytesThatAreNoTextAreReplaced) {
   EXPECT_EQ(WriteResult("a", "\xFF"),
-            "{\"id\":\"a\",\"jsonrpc\":\"2.0\",\"result\":\"\xEF\xBF\xBD\"}");
+            "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":\"\xEF\xBF\xBD\"}");
   EXPECT_EQ(WriteError(nullptr, {.code = ErrorCode::kParseError, .message = "m"}),
-            R"({"error":{"code":-32700,"message":"m"},"id":null,"jsonrpc":"2.0"})");
+            R"({"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"m"}})");
   EXPECT_EQ(WriteNotification("n", {{"a", 1}}),
             R"({"jsonrpc":"2.0","method":"n","params":{"a":1}})");
-  EXPECT_EQ(WriteRequest(1, "r", nullptr), R"({"id":1,"jsonrpc":"2.0","method":"r"})");
+  EXPECT_EQ(WriteRequest(1, "r", nullptr), R"({"jsonrpc":"2.0","id":1,"method":"r"})");
 }
 
 }  // namespace
