@@ -6,7 +6,7 @@
 namespace irsalint::lsp {
 
 Settings SettingsWith(Settings settings, const Json& given) {
-  constexpr uint32_t kLongestDebounce = 10'000;
+  constexpr int64_t kLongestDebounce = 10'000;
   if (!given.is_object()) return settings;
   const Json& json = given.contains("irsalint") ? given["irsalint"] : given;
   if (!json.is_object()) return settings;
@@ -20,9 +20,9 @@ Settings SettingsWith(Settings settings, const Json& given) {
   const Json inlay_hints = json.value("inlayHints", Json());
   if (inlay_hints.is_boolean()) settings.inlay_hints = inlay_hints;
   const Json debounce = json.value("debounceMilliseconds", Json());
-  if (debounce.is_number_unsigned()) {
+  if (debounce.is_number_integer() && debounce.get<int64_t>() >= 0) {
     settings.debounce_milliseconds =
-        static_cast<uint32_t>(std::min<uint64_t>(debounce.get<uint64_t>(), kLongestDebounce));
+        static_cast<uint32_t>(std::min(debounce.get<int64_t>(), kLongestDebounce));
   }
   return settings;
 }
