@@ -7,8 +7,8 @@
 
 namespace irsalint::lsp {
 
-void Publisher::Publish(const Session& session, const Dispatcher& dispatcher) {
-  std::map<std::string, Told> now;
+Publisher::ByUri Publisher::Now(const Session& session) const {
+  ByUri now;
   for (const auto& [path, file] : FindingsByFile(session.workspace)) {
     now[session.documents.UriOf(path)].diagnostics =
         DiagnosticsOf(file, session.client, session.documents);
@@ -17,7 +17,11 @@ void Publisher::Publish(const Session& session, const Dispatcher& dispatcher) {
     now[document.uri].version = document.version;
   }
   for (const auto& [uri, told] : told_) now.try_emplace(uri);
+  return now;
+}
 
+void Publisher::Publish(const Session& session, const Dispatcher& dispatcher) {
+  ByUri now = Now(session);
   for (auto entry = now.begin(); entry != now.end();) {
     const auto& [uri, told] = *entry;
     const auto before = told_.find(uri);
@@ -33,6 +37,19 @@ void Publisher::Publish(const Session& session, const Dispatcher& dispatcher) {
     entry = is_of_file && told.diagnostics.empty() ? now.erase(entry) : std::next(entry);
   }
   told_ = std::move(now);
+}
+
+bool Publisher::Refresh(const Session& session) {
+  ByUri now = Now(session);
+  bool changed = false;
+  for (const auto& [uri, told] : now) {
+    const auto before = told_.find(uri);
+    changed = changed || (before == told_.end() ? !told.diagnostics.empty()
+                                                : before->second.diagnostics != told.diagnostics);
+  }
+  std::erase_if(now, [](const auto& entry) { return entry.second.diagnostics.empty(); });
+  told_ = std::move(now);
+  return changed;
 }
 
 }  // namespace irsalint::lsp

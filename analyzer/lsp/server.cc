@@ -293,7 +293,7 @@ void Server::Settle() {
 void Server::TellWhatIsFound() {
   if (!session_.client.pulls_diagnostics) {
     publisher_.Publish(session_, dispatcher_);
-  } else if (session_.client.refreshes_diagnostics) {
+  } else if (publisher_.Refresh(session_) && session_.client.refreshes_diagnostics) {
     dispatcher_.Request("workspace/diagnostic/refresh", nullptr);
   }
 }

@@ -233,6 +233,11 @@ TEST(PullingClient, AsksAndIsNotTold) {
   ASSERT_EQ(cleared["items"].size(), 1u);
   EXPECT_EQ(cleared["items"][0]["items"], Json::array());
   EXPECT_EQ(cleared["items"][0]["version"], 1);
+  // It is to ask again where anything else is found, and only there.
+  EXPECT_THAT(client.Take("workspace/diagnostic/refresh"), SizeIs(1));
+  client.Change("role.json", RoleFor(kRight) + "\n");
+  client.Wait();
+  EXPECT_THAT(client.Take("workspace/diagnostic/refresh"), IsEmpty());
 }
 
 TEST(EagerClient, IsToldOfTheFirstScanAndAskedForItsSettings) {
