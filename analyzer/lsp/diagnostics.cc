@@ -53,12 +53,11 @@ Json DiagnosticOf(const rule::LocatedFinding& finding, const FileFindings& file,
   return diagnostic;
 }
 
-Json DiagnosticOf(const engine::ConfigProblem& problem) {
-  const auto position = [](uint32_t line, uint32_t column) {
-    return Position{.line = line == 0 ? 0 : line - 1, .character = column == 0 ? 0 : column - 1};
-  };
-  return {{"range", Range{.start = position(problem.line, problem.column),
-                          .end = position(problem.end_line, problem.end_column)}},
+Json DiagnosticOf(const engine::ConfigProblem& problem, const Folder& folder,
+                  const Client& client) {
+  const Positions positions(folder.config_text(), client.encoding);
+  return {{"range", Range{.start = positions.OfCharacter(problem.line, problem.column),
+                          .end = positions.OfCharacter(problem.end_line, problem.end_column)}},
           {"severity", SeverityOf(rule::Severity::kError)},
           {"source", kSource},
           {"message", problem.message + "\nnote: the configuration is not in force"}};
@@ -93,7 +92,7 @@ std::map<std::string, FileFindings> FindingsByFile(const Workspace& workspace) {
 Json DiagnosticsOf(const FileFindings& file, const Client& client, const Documents& documents) {
   Json diagnostics = Json::array();
   for (const engine::ConfigProblem* problem : file.problems) {
-    diagnostics.push_back(DiagnosticOf(*problem));
+    diagnostics.push_back(DiagnosticOf(*problem, *file.folder, client));
   }
   for (const rule::LocatedFinding* finding : file.findings) {
     diagnostics.push_back(DiagnosticOf(*finding, file, client, documents));

@@ -134,6 +134,7 @@ void Folder::ReadConfig() {
     return;
   }
   config_path_ = Absolute(**found);
+  config_text_ = files_.Read(**found, engine::kMaxConfigBytes).value_or(std::string());
   base::Result<engine::ParsedConfig> parsed = engine::LoadConfig(files_, **found, terms_.catalogue);
   if (!parsed.has_value()) return;
   config_problems_ = std::move(parsed->problems);

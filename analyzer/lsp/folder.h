@@ -73,6 +73,7 @@ class Folder {
     return config_problems_;
   }
   [[nodiscard]] const std::string& config_path() const { return config_path_; }  // "" for none
+  [[nodiscard]] const std::string& config_text() const { return config_text_; }
 
   // The path of what is shown as `path`. A twin (engine::LiveInput) has that of its original.
   [[nodiscard]] std::string Absolute(std::string_view path) const;
@@ -92,6 +93,7 @@ class Folder {
   base::WorkingDirectoryFileSystem files_;
   AnalysisTerms terms_;
   std::string config_path_;
+  std::string config_text_;
   std::optional<engine::Config> config_;
   std::vector<engine::ConfigProblem> config_problems_;
   std::optional<engine::Baseline> baseline_;

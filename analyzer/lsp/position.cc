@@ -57,6 +57,16 @@ Position Positions::At(size_t offset) const {
 
 Range Positions::Of(size_t begin, size_t end) const { return {.start = At(begin), .end = At(end)}; }
 
+Position Positions::OfCharacter(uint32_t line, uint32_t column) const {
+  if (line == 0 || line > lines_.LineCount()) return {.line = line == 0 ? 0 : line - 1};
+  const size_t end = lines_.LineStart(line) + lines_.Line(line).size();
+  size_t at = lines_.LineStart(line);
+  for (uint32_t passed = 1; passed < column && at < end; ++passed) {
+    at = EndOfCharacter(text_, at);
+  }
+  return At(at);
+}
+
 size_t Positions::OffsetOf(const Position& position) const {
   if (position.line >= lines_.LineCount()) return text_.size();
   const uint32_t line = position.line + 1;

@@ -43,6 +43,9 @@ class Positions {
   [[nodiscard]] Position At(size_t offset) const;
   [[nodiscard]] Range Of(size_t begin, size_t end) const;
 
+  // Of a line and a character of it as people count them, from 1.
+  [[nodiscard]] Position OfCharacter(uint32_t line, uint32_t column) const;
+
   // A position behind the end of its line is the end of the line, one behind the last line the end
   // of the text, one inside a character the beginning of that.
   [[nodiscard]] size_t OffsetOf(const Position& position) const;

@@ -70,7 +70,6 @@ class Server {
   void AskForSettings();
   void SetSettings(const Json& json);
   void Change(const std::optional<std::string>& path);
-  void ReadDocument(const std::string& path);
   void Defer();
   void ExpectAnswer();
   void AnswerCame();

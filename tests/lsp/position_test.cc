@@ -45,6 +45,15 @@ TEST(Positions, BehindTheEndsOfLinesAndText) {
   EXPECT_EQ(Positions("", PositionEncoding::kUtf16).OffsetOf({0, 5}), 0u);
 }
 
+TEST(Positions, OfACharacterAsPeopleCountThem) {
+  const Positions positions(kText, PositionEncoding::kUtf16);
+  EXPECT_EQ(positions.OfCharacter(1, 3), (Position{0, 3}));
+  EXPECT_EQ(positions.OfCharacter(2, 2), (Position{1, 1}));
+  EXPECT_EQ(positions.OfCharacter(1, 99), (Position{0, 4}));
+  EXPECT_EQ(positions.OfCharacter(0, 0), (Position{0, 0}));
+  EXPECT_EQ(positions.OfCharacter(99, 1), (Position{98, 0}));
+}
+
 TEST(Positions, AByteOrderMarkThatIsKeptIsCounted) {
   const Positions positions(
       "\xEF\xBB\xBF"

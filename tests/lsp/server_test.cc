@@ -156,7 +156,7 @@ TEST_F(ServerTest, TheConfigurationCounts) {
   client_.Open(".irsalint.yaml", "rules: {sub-mismatch: error}\n");
   client_.Wait();
   EXPECT_THAT(client_.AllPublished(), ElementsAre("role.json 12:86 sub-mismatch"));
-  client_.Change(".irsalint.yaml", "rules: {sub-mis: off}\n");
+  client_.Change(".irsalint.yaml", "rules: {sub-mis: off} # \xF0\x9F\x94\x91\n");
   client_.Wait();
   // What is wrong is said, and the last one that was right is in force.
   EXPECT_THAT(client_.AllPublished(),

@@ -14,7 +14,6 @@
 #include "analyzer/base/in_memory_file_system.h"
 #include "analyzer/lsp/framer.h"
 #include "analyzer/lsp/json.h"
-#include "rules/all_rules.h"
 
 namespace irsalint::lsp {
 namespace {
@@ -38,7 +37,8 @@ class ServeTest : public ::testing::Test {
     size_t at = 0;
     const int status = lsp::Serve(
         {.files = files_,
-         .catalogue = rules::AllRules(),
+         .catalogue = {},
+         .threads = 4,
          .clock =
              [] {
                return static_cast<uint64_t>(
@@ -80,6 +80,31 @@ TEST_F(ServeTest, AWholeSessionInPieces) {
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_EQ(messages[0]["id"], 1);
   EXPECT_EQ(messages[1]["id"], 2);
+}
+
+// Readers on several threads tell of the progress while the client goes on talking.
+TEST_F(ServeTest, ReadsTheFilesWhileTheClientTalks) {
+  for (int i = 0; i < 200; ++i) {
+    files_.AddFile("/repo/" + std::to_string(i) + ".yaml",
+                   "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: a}\n");
+  }
+  std::string input = Request(1, "initialize",
+                              {{"rootUri", "file:///repo"},
+                               {"capabilities", {{"window", {{"workDoneProgress", true}}}}}}) +
+                      Notification("initialized") +
+                      Framed(R"({"jsonrpc":"2.0","id":1,"result":null})");
+  const Json document = {{"uri", "file:///repo/0.yaml"}};
+  for (int i = 2; i < 40; ++i) {
+    input += Request(i, "textDocument/documentSymbol", {{"textDocument", document}});
+    input += Notification("$/cancelRequest", {{"id", i}});
+  }
+  input += Request(40, "shutdown") + Notification("exit");
+  EXPECT_EQ(Serve(input), 0);
+  size_t answers = 0;
+  for (const Json& message : Messages()) {
+    if (message.contains("id") && !message.contains("method")) ++answers;
+  }
+  EXPECT_EQ(answers, 40u);
 }
 
 TEST_F(ServeTest, AClientThatIsGoneIsAFailure) {
