@@ -53,8 +53,9 @@ size_t ExpectFoundWhereTheyStand(const std::string& folder) {
 }
 
 TEST(MentionPlacesTest, MentionsAreFoundWhereTheyStand) {
-  const std::filesystem::path root(IRSALINT_SOURCE_DIR);
-  EXPECT_GT(ExpectFoundWhereTheyStand((root / "testdata" / "rules").string()), 1000U);
+  const std::filesystem::path rules = std::filesystem::path(IRSALINT_SOURCE_DIR) / "testdata/rules";
+  EXPECT_GT(ExpectFoundWhereTheyStand((rules / "link").string()), 300U);
+  EXPECT_GT(ExpectFoundWhereTheyStand((rules / "oidc_provider").string()), 300U);
 }
 
 }  // namespace
