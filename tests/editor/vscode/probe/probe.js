@@ -1,5 +1,5 @@
-// Asks VS Code, through its own interface for extensions, what irsalint shows, and writes it to the file
-// that PROBE_RESULT names: {"problem": …} or {"seen": …}.
+// Asks VS Code, through its own interface for extensions, what irsalint shows, and writes it to the
+// file that PROBE_RESULT names: {"problem": …} or {"seen": …}.
 "use strict";
 
 const { writeFileSync } = require("node:fs");
