@@ -46,16 +46,21 @@ LocateInput LinkedInput::ForLocating(const base::FileSystem& file_system) const 
           .working_directory = working_directory};
 }
 
-LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
-                      std::stop_token stop) {
-  LinkedInput input;
-  input.working_directory = files.RealPath(".").value_or(std::string("/"));
+load::WalkedInput WalkInput(const base::FileSystem& files, const RunOptions& options,
+                            std::stop_token stop) {
   const ProgressTeller progress(options.progress);
   progress.Begin(Phase::kWalk);
   load::PlanOptions plan_options = options.plan;
   plan_options.walk.progress = progress.OfWalk();
-  input.plan =
-      load::PlanUnits(files, options.paths, plan_options, options.stdin_text, std::move(stop));
+  return load::WalkPaths(files, options.paths, plan_options, options.stdin_text, std::move(stop));
+}
+
+LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
+                      const load::WalkedInput& walked, load::KustomizationFiles& kustomizations,
+                      source::SourceTable sources, std::stop_token stop) {
+  LinkedInput input;
+  input.working_directory = files.RealPath(".").value_or(std::string("/"));
+  input.plan = load::PlanWalked(files, walked, kustomizations, std::move(sources), std::move(stop));
   if (options.config.has_value()) {
     input.config = *options.config;
     if (options.suppression_use == rule::SuppressionUse::kOff) input.config.ignore.clear();
@@ -65,15 +70,14 @@ LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
 }
 
 std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input) {
-  std::map<source::SourceId, load::FileForm> forms;
-  for (const load::PlannedFile& file : input.plan.files) forms.emplace(file.source, file.form);
+  // By the numbers of the sources: of an input with many files few say anything.
+  std::vector<load::FileForm> forms(input.plan.sources.size(), load::FileForm::kYaml);
+  for (const load::PlannedFile& file : input.plan.files) forms[file.source.value] = file.form;
   std::map<source::SourceId, LocatableFile> known;
   for (const facts::Facts& unit : input.extraction.units) {
     for (const facts::FileRecord& file : unit.files) {
-      const auto form = forms.find(file.source);
-      known.emplace(file.source, LocatableFile{.form = form == forms.end() ? load::FileForm::kYaml
-                                                                           : form->second,
-                                               .sha256 = file.sha256});
+      known.emplace(file.source,
+                    LocatableFile{.form = forms[file.source.value], .sha256 = file.sha256});
     }
   }
   for (const load::PlannedKustomization& kustomization : input.plan.kustomizations) {
@@ -97,7 +101,9 @@ void LinkUnits(const RunOptions& options, LinkedInput& input) {
 
 LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,
                         std::stop_token stop) {
-  LinkedInput input = PlanInput(files, options, stop);
+  load::KustomizationFiles kustomizations(files);
+  LinkedInput input =
+      PlanInput(files, options, WalkInput(files, options, stop), kustomizations, {}, stop);
   clock.End("walk");
 
   const ProgressTeller progress(options.progress);

@@ -14,8 +14,10 @@
 #include "analyzer/engine/phase_clock.h"
 #include "analyzer/engine/run.h"
 #include "analyzer/graph/identity_graph.h"
+#include "analyzer/load/kustomization_files.h"
 #include "analyzer/load/units.h"
 #include "analyzer/source/source_id.h"
+#include "analyzer/source/source_table.h"
 
 namespace irsalint::engine {
 
@@ -37,10 +39,15 @@ struct LinkedInput {
 [[nodiscard]] LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options,
                                       PhaseClock& clock, std::stop_token stop = {});
 
-// The same in its steps, for whoever reads files one by one: the plan with its configuration, to be
-// filled with the facts of its files and then linked; and its files, to be known then.
+// The same in its steps, for whoever reads files one by one: what is below the paths; the plan with
+// its configuration, to be filled with the facts of its files and then linked; and its files, to be
+// known then.
+[[nodiscard]] load::WalkedInput WalkInput(const base::FileSystem& files, const RunOptions& options,
+                                          std::stop_token stop = {});
 [[nodiscard]] LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
-                                    std::stop_token stop = {});
+                                    const load::WalkedInput& walked,
+                                    load::KustomizationFiles& kustomizations,
+                                    source::SourceTable sources = {}, std::stop_token stop = {});
 void LinkUnits(const RunOptions& options, LinkedInput& input);
 [[nodiscard]] std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input);
 

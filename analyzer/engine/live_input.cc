@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/base/path.h"
+#include "analyzer/engine/parallel.h"
 #include "analyzer/load/assemble.h"
 #include "analyzer/load/file_form.h"
 #include "analyzer/load/kustomization.h"
@@ -20,6 +21,12 @@ constexpr std::string_view kTwinSuffix = "\x1fremembered";
 bool IsBroken(const load::FileFacts& file) {
   return std::ranges::any_of(file.facts.open_reasons, [](const facts::OpenReason& reason) {
     return reason.kind == facts::OpenReason::Kind::kParseError;
+  });
+}
+
+bool HasTwin(const load::FileFacts& file) {
+  return std::ranges::any_of(file.facts.files, [](const facts::FileRecord& record) {
+    return record.path.ends_with(kTwinSuffix);
   });
 }
 
@@ -45,22 +52,25 @@ std::vector<size_t> SlotsOf(const load::LoadPlan& plan, const std::vector<facts:
   return slots;
 }
 
-void AddFiles(const load::KustomizationLayer& layer, std::set<size_t>& files) {
-  for (const load::FileUse& use : layer.files) files.insert(use.file);
-  for (const load::KustomizationLayer& included : layer.included) AddFiles(included, files);
+bool TakesIn(const std::vector<load::FileUse>& uses, size_t file) {
+  return std::ranges::find(uses, file, &load::FileUse::file) != uses.end();
 }
 
-std::set<size_t> FilesOf(const load::Unit& unit) {
-  std::set<size_t> files;
-  for (const load::FileUse& use : unit.files) files.insert(use.file);
-  if (unit.layer.has_value()) AddFiles(*unit.layer, files);
-  return files;
+bool TakesIn(const load::KustomizationLayer& layer, size_t file) {
+  return TakesIn(layer.files, file) ||
+         std::ranges::any_of(layer.included, [file](const load::KustomizationLayer& included) {
+           return TakesIn(included, file);
+         });
+}
+
+bool TakesIn(const load::Unit& unit, size_t file) {
+  return TakesIn(unit.files, file) || (unit.layer.has_value() && TakesIn(*unit.layer, file));
 }
 
 }  // namespace
 
 LiveInput::LiveInput(const base::FileSystem& files, RunOptions options)
-    : files_(files), options_(std::move(options)) {}
+    : files_(files), options_(std::move(options)), kustomizations_(files_) {}
 
 std::string_view LiveInput::Original(std::string_view path) {
   if (path.ends_with(kTwinSuffix)) path.remove_suffix(kTwinSuffix.size());
@@ -69,8 +79,11 @@ std::string_view LiveInput::Original(std::string_view path) {
 
 void LiveInput::Read(std::stop_token stop) {
   input_.graph.reset();
-  input_ = PlanInput(files_, options_, stop);
-  IndexPlan();
+  kustomizations_ = load::KustomizationFiles(files_);
+  walked_ = WalkInput(files_, options_, stop);
+  input_ = PlanInput(files_, options_, walked_, kustomizations_, {}, stop);
+  forms_.clear();
+  TakePlan();
   ExtractSettings settings = options_.extract;
   const ProgressCallback& progress = options_.progress;
   if (progress) {
@@ -80,34 +93,25 @@ void LiveInput::Read(std::stop_token stop) {
     };
   }
   file_facts_ = ExtractFiles(files_, input_.plan, settings, stop);
-  for (const auto& [path, text] : texts_) {
-    const auto known = file_by_path_.find(path);
-    if (known == file_by_path_.end() || !IsBroken(file_facts_[known->second])) continue;
-    file_facts_[known->second] = WithTwin(known->second, std::move(file_facts_[known->second]));
-  }
+  AddTwins();
   input_.extraction = Assemble(input_.plan, file_facts_, settings.threads, stop);
   slots_ = SlotsOf(input_.plan, input_.extraction.units);
   LinkUnits(options_, input_);
-  input_.files = KnownFiles(input_);
-  for (const facts::Facts& unit : input_.extraction.units) {
-    for (const facts::FileRecord& record : unit.files) Know(record);
-  }
+  KnowAll();
   options_.progress = {};  // whoever followed the first reading may be gone at the next
+  is_whole_ = !stop.stop_requested();
 }
 
-void LiveInput::IndexPlan() {
-  file_by_path_.clear();
-  forms_.clear();
-  units_of_file_.assign(input_.plan.files.size(), {});
-  for (size_t file = 0; file < input_.plan.files.size(); ++file) {
-    load::PlannedFile& planned = input_.plan.files[file];
+void LiveInput::TakePlan() {
+  for (load::PlannedFile& planned : input_.plan.files) {
     ++planned.uses;  // its facts are needed again when another file of its unit changes
-    file_by_path_.emplace(planned.path, file);
     SetForm(planned.source, planned.form);
   }
-  for (size_t unit = 0; unit < input_.plan.units.size(); ++unit) {
-    for (const size_t file : FilesOf(input_.plan.units[unit])) units_of_file_[file].push_back(unit);
+  std::set<std::string_view> kustomizations;
+  for (const load::PlannedKustomization& planned : input_.plan.kustomizations) {
+    kustomizations.insert(planned.path);
   }
+  kustomizations_.KeepOnly(kustomizations);  // one that comes back is another
 }
 
 void LiveInput::SetForm(source::SourceId source, load::FileForm form) {
@@ -116,42 +120,167 @@ void LiveInput::SetForm(source::SourceId source, load::FileForm form) {
 }
 
 InputChange LiveInput::Refresh(std::span<const std::string> paths, std::stop_token stop) {
-  std::set<size_t> changed;
-  for (const std::string& path : paths) {
-    if (DecidesWhatIsRead(path)) {
-      Read(std::move(stop));
-      return InputChange::kFacts;
-    }
-    const auto known = file_by_path_.find(path);
-    if (known != file_by_path_.end()) changed.insert(known->second);
+  if (!is_whole_) {
+    Read(std::move(stop));
+    return InputChange::kFacts;
   }
-  return RefreshFiles(changed);
+  const bool plan_is_old = RefreshKustomizations(paths);
+  const bool walk_is_old =
+      std::ranges::any_of(paths, [this](const std::string& path) { return MayComeOrGo(path); });
+  if (walk_is_old) walked_ = WalkInput(files_, options_, stop);
+  if (walk_is_old || plan_is_old) {
+    PlanAgain(paths, stop);
+    is_whole_ = !stop.stop_requested();
+    return InputChange::kFacts;
+  }
+  return RefreshFiles(KnownAmong(paths));
 }
 
-bool LiveInput::DecidesWhatIsRead(const std::string& path) const {
+bool LiveInput::MayComeOrGo(const std::string& path) {
   const std::string_view name = base::path::Basename(path);
-  if (load::IsKustomizationName(name) || name == ".gitignore") return true;
+  if (name == ".gitignore") return true;
   const bool exists = files_.StatTarget(path).has_value();
-  if (file_by_path_.contains(path)) return !exists;
-  return exists && (load::FormOfName(path).has_value() || load::IsTerraformName(path));
+  if (FileAt(path).has_value() || KustomizationAt(path) != nullptr) return !exists;
+  return exists && (load::FormOfName(path).has_value() || load::IsTerraformName(path) ||
+                    load::IsKustomizationName(name));
+}
+
+// Whether any says something else now.
+bool LiveInput::RefreshKustomizations(std::span<const std::string> paths) {
+  bool any_is_other = false;
+  for (const std::string& path : paths) {
+    load::PlannedKustomization* const planned = KustomizationAt(path);
+    if (planned == nullptr) continue;
+    if (kustomizations_.ReadAgain(planned->source, path)) {
+      any_is_other = true;
+      continue;
+    }
+    planned->sha256 = kustomizations_.Get(planned->source, path).sha256;
+    RecordHash({.source = planned->source, .path = path, .sha256 = planned->sha256});
+  }
+  return any_is_other;
+}
+
+std::optional<size_t> LiveInput::FileAt(const std::string& path) const {
+  // They are sorted but for the standard input, which stands first.
+  std::span<const load::PlannedFile> files = input_.plan.files;
+  const bool has_stdin = !files.empty() && files.front().path == load::kStdinPath;
+  if (has_stdin) files = files.subspan(1);
+  const auto found = std::ranges::lower_bound(files, path, {}, &load::PlannedFile::path);
+  if (found == files.end() || found->path != path) return std::nullopt;
+  return static_cast<size_t>(found - files.begin()) + (has_stdin ? 1 : 0);
+}
+
+load::PlannedKustomization* LiveInput::KustomizationAt(const std::string& path) {
+  std::vector<load::PlannedKustomization>& all = input_.plan.kustomizations;
+  const auto found = std::ranges::find(all, path, &load::PlannedKustomization::path);
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::set<size_t> LiveInput::KnownAmong(std::span<const std::string> paths) const {
+  std::set<size_t> known;
+  for (const std::string& path : paths) {
+    const std::optional<size_t> file = FileAt(path);
+    if (file.has_value()) known.insert(*file);
+  }
+  return known;
+}
+
+std::set<size_t> LiveInput::UnitsOf(size_t file) const {
+  std::set<size_t> units;
+  for (size_t unit = 0; unit < input_.plan.units.size(); ++unit) {
+    if (TakesIn(input_.plan.units[unit], file)) units.insert(unit);
+  }
+  return units;
 }
 
 InputChange LiveInput::RefreshFiles(const std::set<size_t>& changed) {
+  const std::set<size_t> units = ReadChanged(changed);
+  CountAgain();
+  if (units.empty()) return InputChange::kNone;
+  input_.graph.reset();  // it points into the units
+  AssembleAgain(units);
+  LinkUnits(options_, input_);
+  return InputChange::kFacts;
+}
+
+// The units of which a file says something else now.
+std::set<size_t> LiveInput::ReadChanged(const std::set<size_t>& changed) {
   std::set<size_t> units;
   for (const size_t file : changed) {
     load::FileFacts now = ReadAgain(file);
     const bool same = SayTheSame(now, file_facts_[file]);
     file_facts_[file] = std::move(now);
     if (same) {
-      RecordHash(file);
+      // Its facts are valid for its new bytes too.
+      for (const facts::FileRecord& record : file_facts_[file].facts.files) RecordHash(record);
     } else {
-      units.insert(units_of_file_[file].begin(), units_of_file_[file].end());
+      units.merge(UnitsOf(file));
     }
   }
-  CountAgain();
-  if (units.empty()) return InputChange::kNone;
+  return units;
+}
+
+// Finds again what is applied together, and keeps what the change did not touch.
+void LiveInput::PlanAgain(std::span<const std::string> changed, const std::stop_token& stop) {
+  load::LoadPlan earlier_plan = std::move(input_.plan);
+  std::vector<facts::Facts> earlier_units = std::move(input_.extraction.units);
+  std::vector<load::FileFacts> earlier_files = std::move(file_facts_);
+  const std::vector<size_t> earlier_slots = std::move(slots_);
+  source::SourceTable sources = std::move(earlier_plan.sources);
+
+  file_facts_.clear();
+  slots_.clear();
+
+  input_.graph.reset();
+  input_ = PlanInput(files_, options_, walked_, kustomizations_, std::move(sources), stop);
+  TakePlan();
+  const PlanMatch match(earlier_plan, input_.plan);
+
+  if (match.HasSameFiles()) {
+    file_facts_ = std::move(earlier_files);
+  } else {
+    KeepFiles(match, earlier_files, stop);
+  }
+
+  std::set<size_t> units;
+  for (size_t unit = 0; unit < input_.plan.units.size(); ++unit) {
+    const std::optional<size_t> earlier = match.EarlierUnit(unit);
+    if (!earlier.has_value()) {
+      units.insert(unit);
+      continue;
+    }
+    const auto slot = std::ranges::lower_bound(earlier_slots, *earlier);
+    if (slot == earlier_slots.end() || *slot != *earlier) continue;
+    const auto at = earlier_units.begin() + (slot - earlier_slots.begin());
+    input_.extraction.units.push_back(std::move(*at));
+    slots_.push_back(unit);
+  }
+  units.merge(ReadChanged(KnownAmong(changed)));
   AssembleAgain(units);
-  return InputChange::kFacts;
+  LinkUnits(options_, input_);
+  CountAgain();
+  KnowAll();
+}
+
+// Of the files of the plan those that were there, and the others as they are read now.
+void LiveInput::KeepFiles(const PlanMatch& match, std::span<load::FileFacts> earlier,
+                          const std::stop_token& stop) {
+  file_facts_.resize(input_.plan.files.size());
+  std::vector<size_t> new_files;
+  for (size_t file = 0; file < file_facts_.size(); ++file) {
+    const std::optional<size_t> known = match.EarlierFile(file);
+    if (known.has_value()) {
+      file_facts_[file] = std::move(earlier[*known]);
+    } else {
+      new_files.push_back(file);
+    }
+  }
+  ForEachIndex(new_files.size(), options_.extract.threads, stop, [&](size_t index) {
+    const size_t file = new_files[index];
+    file_facts_[file] = load::ReadAndExtract(files_, input_.plan, file, options_.extract.options);
+  });
+  AddTwins();
 }
 
 load::FileFacts LiveInput::ReadAgain(size_t file) {
@@ -185,12 +314,22 @@ load::FileFacts LiveInput::WithTwin(size_t file, load::FileFacts broken) {
   return twin;
 }
 
+// For the files that were just read and cannot be parsed.
+void LiveInput::AddTwins() {
+  for (const auto& [path, text] : texts_) {
+    const std::optional<size_t> known = FileAt(path);
+    if (!known.has_value()) continue;
+    load::FileFacts& file = file_facts_[*known];
+    if (IsBroken(file) && !HasTwin(file)) file = WithTwin(*known, std::move(file));
+  }
+}
+
 std::string LiveInput::TwinOf(size_t file) const {
   return input_.plan.files[file].path + std::string(kTwinSuffix);
 }
 
+// The graph must not point into them any more.
 void LiveInput::AssembleAgain(const std::set<size_t>& units) {
-  input_.graph.reset();  // it points into the units
   std::vector<facts::Facts>& assembled = input_.extraction.units;
   for (const size_t unit : units) {
     facts::Facts facts = load::AssembleUnit(input_.plan, unit, file_facts_);
@@ -209,20 +348,14 @@ void LiveInput::AssembleAgain(const std::set<size_t>& units) {
       slots_.insert(slot, unit);
     }
   }
-  LinkUnits(options_, input_);
 }
 
-// The facts of a file are valid for its new bytes too.
-void LiveInput::RecordHash(size_t file) {
-  for (const facts::FileRecord& record : file_facts_[file].facts.files) {
-    Know(record);
-    for (const size_t unit : units_of_file_[file]) {
-      const auto slot = std::ranges::lower_bound(slots_, unit);
-      if (slot == slots_.end() || *slot != unit) continue;
-      const auto at = input_.extraction.units.begin() + (slot - slots_.begin());
-      for (facts::FileRecord& of_unit : at->files) {
-        if (of_unit.source == record.source) of_unit.sha256 = record.sha256;
-      }
+// The facts of a file are valid for its new bytes.
+void LiveInput::RecordHash(const facts::FileRecord& record) {
+  Know(record);
+  for (facts::Facts& unit : input_.extraction.units) {
+    for (facts::FileRecord& of_unit : unit.files) {
+      if (of_unit.source == record.source) of_unit.sha256 = record.sha256;
     }
   }
 }
@@ -232,6 +365,13 @@ void LiveInput::Know(const facts::FileRecord& record) {
       record.source.value < forms_.size() ? forms_[record.source.value] : load::FileForm::kYaml;
   input_.files.insert_or_assign(record.source,
                                 LocatableFile{.form = form, .sha256 = record.sha256});
+}
+
+void LiveInput::KnowAll() {
+  input_.files = KnownFiles(input_);
+  for (const facts::Facts& unit : input_.extraction.units) {
+    for (const facts::FileRecord& record : unit.files) Know(record);
+  }
 }
 
 void LiveInput::CountAgain() {

@@ -3,21 +3,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "analyzer/base/file_system.h"
 #include "analyzer/base/overlay_file_system.h"
 #include "analyzer/engine/linked_input.h"
+#include "analyzer/engine/plan_match.h"
 #include "analyzer/engine/run.h"
 #include "analyzer/facts/facts.h"
 #include "analyzer/load/extract.h"
 #include "analyzer/load/file_form.h"
+#include "analyzer/load/kustomization_files.h"
+#include "analyzer/load/units.h"
 
 namespace irsalint::engine {
 
@@ -40,8 +43,9 @@ class LiveInput {
   void Read(std::stop_token stop = {});
 
   // Reads again what may have changed; paths are relative to the working directory where they lie
-  // below it. Everything is read again where more than the contents of known files may have
-  // changed: what is read, or what is applied together.
+  // below it. Where files may have come or gone they are looked for again, and where a
+  // kustomization says something else, what is applied together is found again; what the other
+  // files say is kept.
   InputChange Refresh(std::span<const std::string> paths, std::stop_token stop = {});
 
   [[nodiscard]] const LinkedInput& linked() const { return input_; }
@@ -53,26 +57,38 @@ class LiveInput {
   [[nodiscard]] static std::string_view Original(std::string_view path);
 
  private:
-  void IndexPlan();
+  void TakePlan();
   void SetForm(source::SourceId source, load::FileForm form);
-  bool DecidesWhatIsRead(const std::string& path) const;
+  bool MayComeOrGo(const std::string& path);
+  bool RefreshKustomizations(std::span<const std::string> paths);
+  std::optional<size_t> FileAt(const std::string& path) const;
+  load::PlannedKustomization* KustomizationAt(const std::string& path);
+  std::set<size_t> KnownAmong(std::span<const std::string> paths) const;
+  std::set<size_t> UnitsOf(size_t file) const;
   InputChange RefreshFiles(const std::set<size_t>& changed);
+  std::set<size_t> ReadChanged(const std::set<size_t>& changed);
+  void KeepFiles(const PlanMatch& match, std::span<load::FileFacts> earlier,
+                 const std::stop_token& stop);
+  void PlanAgain(std::span<const std::string> changed, const std::stop_token& stop);
   load::FileFacts ReadAgain(size_t file);
   load::FileFacts WithTwin(size_t file, load::FileFacts broken);
+  void AddTwins();
   std::string TwinOf(size_t file) const;
   void AssembleAgain(const std::set<size_t>& units);
-  void RecordHash(size_t file);
+  void RecordHash(const facts::FileRecord& record);
   void Know(const facts::FileRecord& record);
+  void KnowAll();
   void CountAgain();
 
   base::OverlayFileSystem files_;  // those of the session, and the remembered twins
   RunOptions options_;
+  bool is_whole_ = false;  // nothing was stopped before its end
+  load::WalkedInput walked_;
+  load::KustomizationFiles kustomizations_;
   LinkedInput input_;
   // The following go with the plan: by the index of a file, of a unit and of a source.
   std::vector<load::FileFacts> file_facts_;
-  std::vector<std::vector<size_t>> units_of_file_;
   std::vector<load::FileForm> forms_;
-  std::unordered_map<std::string, size_t> file_by_path_;
   std::vector<size_t> slots_;  // the unit of each unit of the extraction, ascending
   // What files that were read again held when they could be parsed last, by their paths.
   std::map<std::string, std::string> texts_;

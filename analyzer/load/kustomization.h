@@ -17,6 +17,8 @@ namespace irsalint::load {
 struct KustomizationEntry {
   std::string text;
   syntax::Place place;
+
+  friend bool operator==(const KustomizationEntry&, const KustomizationEntry&) = default;
 };
 
 // What of a kustomization bears on units and names
@@ -32,6 +34,8 @@ struct Kustomization {
   std::vector<KustomizationEntry> other_files;
   // Patches, generators, charts, transformers: why absence proves nothing here.
   std::vector<facts::OpenReason> open_reasons;
+
+  friend bool operator==(const Kustomization&, const Kustomization&) = default;
 };
 
 // `kustomization.yaml`, `kustomization.yml` or `Kustomization`.

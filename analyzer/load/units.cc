@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,10 +13,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/base/path.h"
-#include "analyzer/base/sha256.h"
 #include "analyzer/base/utf8.h"
-#include "analyzer/load/limits.h"
-#include "analyzer/load/parse_place.h"
 #include "analyzer/load/roots.h"
 
 namespace irsalint::load {
@@ -40,17 +38,28 @@ struct Resolved {
   bool is_broken = false;  // the kustomization itself could not be read
 };
 
+// By which the files of a plan are sorted: stdin first, then by path.
+std::tuple<bool, std::string_view> SortKey(std::string_view path) {
+  return {path != kStdinPath, path};
+}
+
+std::tuple<bool, std::string_view> SortKeyOf(const PlannedFile& file) { return SortKey(file.path); }
+
 class Planner {
  public:
-  Planner(const base::FileSystem& fs, const PlanOptions& options, std::stop_token stop)
-      : fs_(fs), options_(options), stop_(std::move(stop)) {}
+  Planner(const base::FileSystem& fs, KustomizationFiles& kustomizations,
+          source::SourceTable sources, std::stop_token stop)
+      : fs_(fs), kustomizations_(kustomizations), stop_(std::move(stop)) {
+    plan_.sources = std::move(sources);
+  }
 
-  LoadPlan Plan(std::span<const std::string> paths, std::string stdin_text);
+  LoadPlan Plan(const WalkedInput& walked);
 
  private:
   void AddStdin(std::string text);
-  void AddWalked(std::span<const std::string> paths);
-  void AddFile(WalkedFile file);
+  void AddWalked(const WalkResult& walked);
+  // What it is given outlives it.
+  void AddFile(const WalkedFile& file);
   // The index of the new kustomization.
   size_t AddKustomization(const std::string& file, const std::string& real_path, Origin origin);
 
@@ -63,11 +72,13 @@ class Planner {
   void Open(size_t kustomization, OpenReason::Kind kind, std::string message,
             const KustomizationEntry& entry);
   void ExcludeOtherFiles(size_t kustomization);
+  std::optional<size_t> FindFile(std::string_view path) const;
   std::optional<std::string> KnownFile(const std::string& target);
   std::optional<size_t> KnownKustomization(const std::string& directory) const;
   bool MayRead(std::string_view real_path);
 
   void SortFiles();
+  void IndexFiles();
   void MakeKustomizationUnits();
   void AddKustomizationUnit(size_t kustomization);
   KustomizationLayer MakeLayer(size_t kustomization, Unit* unit);
@@ -76,22 +87,27 @@ class Planner {
   std::string DirectoryOf(size_t kustomization) const;
 
   const base::FileSystem& fs_;
-  const PlanOptions& options_;
+  KustomizationFiles& kustomizations_;
   std::stop_token stop_;
   LoadPlan plan_;
   std::vector<std::string> roots_;
   std::optional<std::vector<std::string>> boundaries_;  // computed when first asked for
-  std::unordered_map<std::string, size_t> file_by_path_;
-  std::vector<std::string> real_paths_;  // of plan_.files, until they are sorted
-  // Of the first so many files; few inputs have links among the resources.
-  std::unordered_map<std::string, std::string> path_by_real_path_;
+  // Files that were not walked. Views of paths below are of what was walked, and of these.
+  std::deque<WalkedFile> unwalked_;
+  std::unordered_map<std::string_view, size_t> unwalked_by_path_;
+  size_t sorted_ = 0;  // so many of plan_.files are sorted; the others were not walked
+  std::vector<const WalkedFile*> found_;  // what plan_.files were made of, in the order of finding
+  // Paths by real paths of the first so many files; few inputs have links among the resources.
+  std::unordered_map<std::string_view, std::string_view> path_by_real_path_;
   size_t indexed_real_paths_ = 0;
   std::unordered_map<std::string, size_t> kustomization_by_directory_;
   std::unordered_map<std::string, size_t> kustomization_by_real_directory_;
   std::vector<Resolved> resolved_;              // for each kustomization
   std::unordered_set<std::string> resources_;   // files that a kustomization names as resources
   std::unordered_set<std::string> no_objects_;  // files that one names as something else
-  std::map<std::string, std::vector<size_t>> files_by_directory_;
+  // Of the sorted files, by index: whether it is among `resources_` or `no_objects_`.
+  std::vector<bool> is_taken_;
+  std::map<std::string_view, std::vector<size_t>> files_by_directory_;
   std::vector<size_t> layer_path_;  // kustomizations from the unit's root to the current layer
   std::vector<bool> is_placed_;     // for each kustomization: stands in some unit
   size_t layers_in_unit_ = 0;
@@ -103,33 +119,33 @@ std::string Planner::DirectoryOf(size_t kustomization) const {
 
 void Planner::AddStdin(std::string text) {
   plan_.stdin_text = std::move(text);
-  AddFile({.path = std::string(kStdinPath),
-           .real_path = {},
-           .size = plan_.stdin_text.size(),
-           .form = FileForm::kByContent,
-           .origin = Origin::kNamed});
+  unwalked_.push_back({.path = std::string(kStdinPath),
+                       .real_path = {},
+                       .size = plan_.stdin_text.size(),
+                       .form = FileForm::kByContent,
+                       .origin = Origin::kNamed});
+  AddFile(unwalked_.back());
 }
 
-void Planner::AddFile(WalkedFile file) {
-  const auto [known, is_new] = file_by_path_.try_emplace(file.path, plan_.files.size());
-  if (!is_new) return;
-  real_paths_.push_back(std::move(file.real_path));
+void Planner::AddFile(const WalkedFile& file) {
+  found_.push_back(&file);
   PlannedFile planned;
-  planned.path = std::move(file.path);
+  planned.path = file.path;
   planned.size = file.size;
   planned.form = file.form;
   planned.origin = file.origin;
   plan_.files.push_back(std::move(planned));
 }
 
-void Planner::AddWalked(std::span<const std::string> paths) {
-  WalkResult walked = Walk(fs_, paths, options_.walk, stop_);
-  roots_ = std::move(walked.roots);
-  plan_.notifications = std::move(walked.notifications);
+void Planner::AddWalked(const WalkResult& walked) {
+  roots_ = walked.roots;
+  plan_.notifications = walked.notifications;
   plan_.terraform_files = walked.terraform_files;
-  for (WalkedFile& file : walked.files) {
+  const bool uses_stdin = !plan_.files.empty();
+  for (const WalkedFile& file : walked.files) {
+    if (uses_stdin && file.path == kStdinPath) continue;
     if (!IsKustomizationName(path::Basename(file.path))) {
-      AddFile(std::move(file));
+      AddFile(file);
     } else if (!kustomization_by_directory_.contains(std::string(path::Dirname(file.path)))) {
       AddKustomization(file.path, file.real_path, file.origin);
     }
@@ -146,44 +162,41 @@ size_t Planner::AddKustomization(const std::string& file, const std::string& rea
   kustomization_by_real_directory_.emplace(path::Dirname(real_path), index);
   resolved_.emplace_back();
 
-  const base::Result<std::string> bytes = fs_.Read(file, kMaxFileBytes);
-  if (!bytes) {
-    resolved_.back().is_broken = true;
+  const KustomizationFile& read = kustomizations_.Get(planned.source, file);
+  resolved_.back().is_broken = read.is_broken;
+  planned.sha256 = read.sha256;
+  planned.content = read.content;
+  if (read.read_error.has_value()) {
     plan_.notifications.push_back({.kind = Notification::Kind::kUnreadable,
                                    .path = file,
-                                   .message = bytes.error().message,
+                                   .message = *read.read_error,
                                    .origin = origin});
-    planned.content.open_reasons.push_back(
-        {.kind = OpenReason::Kind::kUnreadable,
-         .message = "this kustomization was not read: " + bytes.error().message,
-         .place = PlaceOfSlice({planned.source, 0, 0})});
-  } else {
-    planned.sha256 = base::Sha256Hex(*bytes);
-    ParsedKustomization parsed = ReadKustomization(planned.source, *bytes);
-    if (parsed.kustomization.has_value()) {
-      planned.content = *std::move(parsed.kustomization);
-    } else {
-      resolved_.back().is_broken = true;
-      planned.content.open_reasons.push_back(
-          {.kind = OpenReason::Kind::kParseError,
-           .message = parsed.error->message,
-           .place = PlaceOfByte(planned.source, *bytes, parsed.error->offset)});
-    }
   }
   plan_.kustomizations.push_back(std::move(planned));
   return index;
 }
 
+std::optional<size_t> Planner::FindFile(std::string_view path) const {
+  const std::span<const PlannedFile> sorted(plan_.files.data(), sorted_);
+  const auto found = std::ranges::lower_bound(sorted, SortKey(path), {}, SortKeyOf);
+  if (found != sorted.end() && found->path == path) {
+    return static_cast<size_t>(found - sorted.begin());
+  }
+  const auto unwalked = unwalked_by_path_.find(path);
+  return unwalked == unwalked_by_path_.end() ? std::nullopt : std::optional(unwalked->second);
+}
+
 std::optional<std::string> Planner::KnownFile(const std::string& target) {
-  if (file_by_path_.contains(target)) return target;
+  if (FindFile(target).has_value()) return target;
   const base::Result<std::string> real = fs_.RealPath(target);
   if (!real) return std::nullopt;
-  for (; indexed_real_paths_ < real_paths_.size(); ++indexed_real_paths_) {
-    path_by_real_path_.try_emplace(real_paths_[indexed_real_paths_],
-                                   plan_.files[indexed_real_paths_].path);
+  for (; indexed_real_paths_ < found_.size(); ++indexed_real_paths_) {
+    const WalkedFile& file = *found_[indexed_real_paths_];
+    path_by_real_path_.try_emplace(file.real_path, file.path);
   }
   const auto known = path_by_real_path_.find(*real);
-  return known == path_by_real_path_.end() ? std::nullopt : std::optional(known->second);
+  if (known == path_by_real_path_.end()) return std::nullopt;
+  return std::string(known->second);
 }
 
 std::optional<size_t> Planner::KnownKustomization(const std::string& directory) const {
@@ -240,7 +253,7 @@ void Planner::Resolve(size_t kustomization) {
 
 void Planner::ResolveResource(size_t kustomization, const KustomizationEntry& entry) {
   const std::string target = path::Normalize(path::Join(DirectoryOf(kustomization), entry.text));
-  if (file_by_path_.contains(target)) {
+  if (FindFile(target).has_value()) {
     TakeFile(kustomization, target);
   } else if (const std::optional<size_t> known = KnownKustomization(target)) {
     Include(kustomization, *known, entry);
@@ -279,11 +292,13 @@ void Planner::ResolveUnknown(size_t kustomization, const KustomizationEntry& ent
   }
   if (info->kind == base::FileKind::kFile) {
     const FileForm form = FormOfName(target).value_or(FileForm::kYaml);
-    AddFile({.path = target,
-             .real_path = *real,
-             .size = info->size,
-             .form = form == FileForm::kPolicyOnly ? FileForm::kYaml : form,
-             .origin = Origin::kMet});
+    unwalked_.push_back({.path = target,
+                         .real_path = *real,
+                         .size = info->size,
+                         .form = form == FileForm::kPolicyOnly ? FileForm::kYaml : form,
+                         .origin = Origin::kMet});
+    unwalked_by_path_.emplace(unwalked_.back().path, plan_.files.size());
+    AddFile(unwalked_.back());
     TakeFile(kustomization, target);
     return;
   }
@@ -313,18 +328,33 @@ void Planner::ExcludeOtherFiles(size_t kustomization) {
 }
 
 void Planner::SortFiles() {
-  std::sort(plan_.files.begin(), plan_.files.end(), [](const PlannedFile& a, const PlannedFile& b) {
-    const bool a_is_stdin = a.path == kStdinPath;
-    const bool b_is_stdin = b.path == kStdinPath;
-    return std::tuple(!a_is_stdin, std::string_view(a.path)) <
-           std::tuple(!b_is_stdin, std::string_view(b.path));
-  });
+  // As they were walked, they mostly are.
+  if (!std::ranges::is_sorted(plan_.files, {}, SortKeyOf)) {
+    std::ranges::sort(plan_.files, {}, SortKeyOf);
+  }
+  sorted_ = plan_.files.size();
+  unwalked_by_path_.clear();
+}
+
+void Planner::IndexFiles() {
+  // The files of a directory mostly follow one another.
+  std::string_view directory;
+  std::vector<size_t>* in_directory = nullptr;
   for (size_t i = 0; i < plan_.files.size(); ++i) {
     PlannedFile& file = plan_.files[i];
     file.source = plan_.sources.Intern(file.path);
-    file_by_path_[file.path] = i;
-    if (file.path != kStdinPath) {
-      files_by_directory_[std::string(path::Dirname(file.path))].push_back(i);
+    if (file.path == kStdinPath) continue;
+    if (in_directory == nullptr || path::Dirname(file.path) != directory) {
+      directory = path::Dirname(file.path);
+      in_directory = &files_by_directory_[directory];
+    }
+    in_directory->push_back(i);
+  }
+  is_taken_.assign(plan_.files.size(), false);
+  for (const std::unordered_set<std::string>* names : {&resources_, &no_objects_}) {
+    for (const std::string& name : *names) {
+      const std::optional<size_t> known = FindFile(name);
+      if (known.has_value()) is_taken_[*known] = true;
     }
   }
 }
@@ -370,14 +400,12 @@ KustomizationLayer Planner::MakeLayer(size_t kustomization, Unit* unit) {
   KustomizationLayer layer;
   layer.kustomization = kustomization;
   for (const std::string& file : resolved_[kustomization].files) {
-    layer.files.push_back(Use(file_by_path_.at(file), Take::kAll));
+    layer.files.push_back(Use(FindFile(file).value(), Take::kAll));
   }
   const auto beside = files_by_directory_.find(DirectoryOf(kustomization));
   if (beside != files_by_directory_.end()) {
     for (const size_t file : beside->second) {
-      const std::string& name = plan_.files[file].path;
-      if (resources_.contains(name) || no_objects_.contains(name)) continue;
-      layer.files.push_back(Use(file, Take::kAws));
+      if (!is_taken_[file]) layer.files.push_back(Use(file, Take::kAws));
     }
   }
   for (const Resolved::Inclusion& inclusion : resolved_[kustomization].included) {
@@ -412,14 +440,13 @@ KustomizationLayer Planner::MakeLayer(size_t kustomization, Unit* unit) {
 
 void Planner::MakeFolderUnits() {
   for (const auto& [directory, files] : files_by_directory_) {
-    const auto kustomization = kustomization_by_directory_.find(directory);
+    const auto kustomization = kustomization_by_directory_.find(std::string(directory));
     const bool has_kustomization = kustomization != kustomization_by_directory_.end();
     Unit unit;
     unit.name = directory;
     unit.kind = UnitKind::kFolder;
     for (const size_t file : files) {
-      const std::string& name = plan_.files[file].path;
-      if (resources_.contains(name) || no_objects_.contains(name)) continue;
+      if (is_taken_[file]) continue;
       unit.files.push_back(Use(file, has_kustomization ? Take::kKubernetes : Take::kAll));
     }
     if (unit.files.empty()) continue;
@@ -431,21 +458,15 @@ void Planner::MakeFolderUnits() {
   }
 }
 
-LoadPlan Planner::Plan(std::span<const std::string> paths, std::string stdin_text) {
-  std::vector<std::string> on_disk;
-  bool uses_stdin = false;
-  for (const std::string& given : paths) {
-    if (given == kStdinPath) {
-      uses_stdin = true;
-    } else {
-      on_disk.push_back(given);
-    }
-  }
-  if (uses_stdin) AddStdin(std::move(stdin_text));
-  AddWalked(on_disk);
+LoadPlan Planner::Plan(const WalkedInput& walked) {
+  const bool uses_stdin = walked.stdin_text.has_value();
+  if (uses_stdin) AddStdin(*walked.stdin_text);
+  AddWalked(walked.walk);
+  SortFiles();
   // Grows while it is gone through.
   for (size_t i = 0; i < plan_.kustomizations.size() && !stop_.stop_requested(); ++i) Resolve(i);
   SortFiles();
+  IndexFiles();
   if (uses_stdin) {
     Unit unit;
     unit.name = kStdinPath;
@@ -463,9 +484,32 @@ LoadPlan Planner::Plan(std::span<const std::string> paths, std::string stdin_tex
 
 }  // namespace
 
+WalkedInput WalkPaths(const base::FileSystem& fs, std::span<const std::string> paths,
+                      const PlanOptions& options, std::string stdin_text, std::stop_token stop) {
+  WalkedInput walked;
+  std::vector<std::string> on_disk;
+  for (const std::string& given : paths) {
+    if (given != kStdinPath) {
+      on_disk.push_back(given);
+    } else if (!walked.stdin_text.has_value()) {
+      walked.stdin_text = std::move(stdin_text);
+    }
+  }
+  walked.walk = Walk(fs, on_disk, options.walk, std::move(stop));
+  return walked;
+}
+
+LoadPlan PlanWalked(const base::FileSystem& fs, const WalkedInput& walked,
+                    KustomizationFiles& kustomizations, source::SourceTable sources,
+                    std::stop_token stop) {
+  return Planner(fs, kustomizations, std::move(sources), std::move(stop)).Plan(walked);
+}
+
 LoadPlan PlanUnits(const base::FileSystem& fs, std::span<const std::string> paths,
                    const PlanOptions& options, std::string stdin_text, std::stop_token stop) {
-  return Planner(fs, options, std::move(stop)).Plan(paths, std::move(stdin_text));
+  const WalkedInput walked = WalkPaths(fs, paths, options, std::move(stdin_text), stop);
+  KustomizationFiles kustomizations(fs);
+  return PlanWalked(fs, walked, kustomizations, {}, std::move(stop));
 }
 
 }  // namespace irsalint::load

@@ -13,6 +13,7 @@
 #include "analyzer/facts/facts.h"
 #include "analyzer/load/file_form.h"
 #include "analyzer/load/kustomization.h"
+#include "analyzer/load/kustomization_files.h"
 #include "analyzer/load/notification.h"
 #include "analyzer/load/walk.h"
 #include "analyzer/source/source_table.h"
@@ -93,5 +94,20 @@ struct LoadPlan {
 LoadPlan PlanUnits(const base::FileSystem& fs, std::span<const std::string> paths,
                    const PlanOptions& options, std::string stdin_text = {},
                    std::stop_token stop = {});
+
+// The same in its two steps, for whoever plans again when a kustomization has changed: what is
+// below the paths, and what of it is applied together.
+struct WalkedInput {
+  WalkResult walk;
+  std::optional<std::string> stdin_text;  // nothing where no path is "-"
+};
+WalkedInput WalkPaths(const base::FileSystem& fs, std::span<const std::string> paths,
+                      const PlanOptions& options, std::string stdin_text = {},
+                      std::stop_token stop = {});
+
+// Reads no kustomization that `kustomizations` know. A file that `sources` know keeps its id.
+LoadPlan PlanWalked(const base::FileSystem& fs, const WalkedInput& walked,
+                    KustomizationFiles& kustomizations, source::SourceTable sources = {},
+                    std::stop_token stop = {});
 
 }  // namespace irsalint::load

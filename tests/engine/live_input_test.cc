@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/base/in_memory_file_system.h"
@@ -43,9 +45,43 @@ std::string AccountNamed(const std::string& name) {
   return "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name + "\n";
 }
 
+// Tells which files were read.
+class WatchedFiles final : public base::FileSystem {
+ public:
+  explicit WatchedFiles(const base::FileSystem& files) : files_(files) {}
+
+  // Since it was asked last, sorted, each once.
+  std::vector<std::string> TakeRead() const {
+    std::vector<std::string> read(read_.begin(), read_.end());
+    read_.clear();
+    return read;
+  }
+
+  base::Result<base::FileInfo> Stat(std::string_view path) const override {
+    return files_.Stat(path);
+  }
+  base::Result<base::FileInfo> StatTarget(std::string_view path) const override {
+    return files_.StatTarget(path);
+  }
+  base::Result<std::string> Read(std::string_view path, size_t max_bytes) const override {
+    read_.insert(std::string(path));
+    return files_.Read(path, max_bytes);
+  }
+  base::Result<std::vector<base::DirEntry>> List(std::string_view directory) const override {
+    return files_.List(directory);
+  }
+  base::Result<std::string> RealPath(std::string_view path) const override {
+    return files_.RealPath(path);
+  }
+
+ private:
+  const base::FileSystem& files_;
+  mutable std::set<std::string> read_;
+};
+
 class LiveInputTest : public ::testing::Test {
  protected:
-  LiveInputTest() : live_(files_, {.paths = {"."}}) {}
+  LiveInputTest() : live_(watched_, {.paths = {"."}}) {}
 
   InputChange Write(const std::string& path, std::string text) {
     files_.AddFile(path, std::move(text));
@@ -68,6 +104,7 @@ class LiveInputTest : public ::testing::Test {
   }
 
   base::InMemoryFileSystem files_;
+  WatchedFiles watched_{files_};
   LiveInput live_;
 };
 
@@ -104,6 +141,38 @@ TEST_F(LiveInputTest, FilesThatComeAndGo) {
   EXPECT_EQ(Write("kustomization.yaml", "namePrefix: x-\nresources: [b.yaml]\n"),
             InputChange::kFacts);
   EXPECT_THAT(Found(), ElementsAre("b.yaml:4: account x-two"));
+}
+
+TEST_F(LiveInputTest, ReadsNoMoreThanWhatChanged) {
+  files_.AddFile("a.yaml", AccountNamed("one"));
+  files_.AddFile("b.yaml", AccountNamed("two"));
+  files_.AddFile("kustomization.yaml", "namePrefix: x-\nresources: [a.yaml]\n");
+  live_.Read();
+  EXPECT_THAT(Found(), ElementsAre("a.yaml:4: account x-one", "b.yaml:4: account two"));
+  watched_.TakeRead();
+
+  EXPECT_EQ(Write("kustomization.yaml", "namePrefix: y-\nresources: [a.yaml, b.yaml]\n"),
+            InputChange::kFacts);
+  EXPECT_THAT(watched_.TakeRead(), ElementsAre("kustomization.yaml"));
+  EXPECT_THAT(Found(), ElementsAre("a.yaml:4: account y-one", "b.yaml:4: account y-two"));
+  watched_.TakeRead();
+
+  EXPECT_EQ(Write("c.yaml", AccountNamed("three")), InputChange::kFacts);
+  EXPECT_THAT(watched_.TakeRead(), ElementsAre("c.yaml"));
+  EXPECT_THAT(Found(), ElementsAre("a.yaml:4: account y-one", "b.yaml:4: account y-two",
+                                   "c.yaml:4: account three"));
+}
+
+TEST_F(LiveInputTest, AKustomizationThatSaysTheSameChangesNothing) {
+  files_.AddFile("a.yaml", AccountNamed("one"));
+  files_.AddFile("kustomization.yaml", "namePrefix: x-\nresources: [a.yaml]\n# some\n");
+  live_.Read();
+  EXPECT_EQ(Write("kustomization.yaml", "namePrefix: x-\nresources: [a.yaml]\n# more\n"),
+            InputChange::kNone);
+  // Its places are found in the new bytes, as their hash is known.
+  const source::SourceId source = live_.linked().plan.kustomizations[0].source;
+  EXPECT_EQ(live_.linked().files.at(source).sha256, live_.linked().plan.kustomizations[0].sha256);
+  EXPECT_THAT(Found(), ElementsAre("a.yaml:4: account x-one"));
 }
 
 TEST_F(LiveInputTest, ABrokenFileStillSaysWhatItSaidLast) {

@@ -270,5 +270,36 @@ TEST(UnitsTest, NothingToRead) {
   EXPECT_THAT(plan.files, IsEmpty());
 }
 
+TEST(PlanWalkedTest, KeepsTheIdsOfFilesAndReadsNoKustomizationTwice) {
+  base::InMemoryFileSystem fs;
+  fs.AddFile("a.yaml", "");
+  fs.AddFile("b.yaml", "");
+  fs.AddFile("kustomization.yaml", "resources: [b.yaml]\n");
+  const std::vector<std::string> paths = {"."};
+  const WalkedInput walked = WalkPaths(fs, paths, {});
+  KustomizationFiles kustomizations(fs);
+  LoadPlan first = PlanWalked(fs, walked, kustomizations);
+  ASSERT_EQ(first.files.size(), 2U);
+  const source::SourceId a = first.files[0].source;
+  const source::SourceId b = first.files[1].source;
+  const source::SourceId kustomization = first.kustomizations[0].source;
+
+  fs.AddFile("kustomization.yaml", "resources: [a.yaml]\n");
+  LoadPlan second = PlanWalked(fs, walked, kustomizations, std::move(first.sources));
+  EXPECT_EQ(second.kustomizations[0].content.resources[0].text, "b.yaml");
+  EXPECT_TRUE(kustomizations.ReadAgain(kustomization, "kustomization.yaml"));
+  EXPECT_FALSE(kustomizations.ReadAgain(kustomization, "kustomization.yaml"));
+
+  fs.AddFile("aa.yaml", "");
+  const LoadPlan third =
+      PlanWalked(fs, WalkPaths(fs, paths, {}), kustomizations, std::move(second.sources));
+  EXPECT_EQ(third.kustomizations[0].content.resources[0].text, "a.yaml");
+  EXPECT_EQ(third.kustomizations[0].source, kustomization);
+  ASSERT_EQ(third.files.size(), 3U);
+  EXPECT_EQ(third.files[0].source, a);
+  EXPECT_EQ(third.sources.Path(third.files[1].source), "aa.yaml");
+  EXPECT_EQ(third.files[2].source, b);
+}
+
 }  // namespace
 }  // namespace irsalint::load
