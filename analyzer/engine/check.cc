@@ -1,12 +1,16 @@
 #include "analyzer/engine/check.h"
 
+#include <algorithm>
 #include <exception>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "analyzer/engine/merge.h"
+#include "analyzer/engine/parallel.h"
 
 namespace irsalint::engine {
 namespace {
@@ -59,34 +63,60 @@ struct Pass {
   rule::Persona shown = rule::Persona::kAuditor;
   std::span<const rule::JudgedSuppression> suppressions = {};
   const RuleParameters& parameters;
+  size_t threads = 1;
 };
+
+// What came of one rule.
+struct RuleRun {
+  bool completed = false;
+  std::vector<rule::Finding> findings;
+  size_t hidden = 0;
+  std::optional<std::string> fault;  // what it threw
+};
+
+RuleRun RunRule(const graph::IdentityGraph& graph, const rule::Rule& rule, const Pass& pass) {
+  const rule::ParameterValues none;
+  rule::FindingSink sink(rule.meta, pass.shown);
+  const auto set = pass.parameters.find(rule.meta.id);
+  const rule::RuleContext context = {
+      .graph = graph,
+      .meta = rule.meta,
+      .parameters = set == pass.parameters.end() ? none : set->second};
+  RuleRun run;
+  try {
+    std::visit(CheckCaller(context, pass.suppressions, sink), rule.check);
+  } catch (const std::exception& fault) {
+    run.fault = fault.what();
+    return run;
+  } catch (...) {
+    run.fault = "an exception of unknown type";
+    return run;
+  }
+  run.completed = true;
+  run.hidden = sink.hidden();
+  run.findings = sink.Take();
+  return run;
+}
 
 Checked RunRules(const graph::IdentityGraph& graph, const std::vector<const rule::Rule*>& rules,
                  const Pass& pass, const std::stop_token& stop) {
-  const rule::ParameterValues none;
+  std::vector<RuleRun> runs(rules.size());
+  // The last groups look at every container: what takes longest begins first.
+  ForEachIndex(rules.size(), pass.threads, stop, [&](size_t index) {
+    const size_t i = rules.size() - 1 - index;
+    runs[i] = RunRule(graph, *rules[i], pass);
+  });
   Checked checked;
-  for (const rule::Rule* rule : rules) {
-    if (stop.stop_requested()) break;
-    rule::FindingSink sink(rule->meta, pass.shown);
-    const auto set = pass.parameters.find(rule->meta.id);
-    const rule::RuleContext context = {
-        .graph = graph,
-        .meta = rule->meta,
-        .parameters = set == pass.parameters.end() ? none : set->second};
-    try {
-      std::visit(CheckCaller(context, pass.suppressions, sink), rule->check);
-    } catch (const std::exception& fault) {
-      checked.faults.push_back({.rule = std::string(rule->meta.id), .message = fault.what()});
-      continue;
-    } catch (...) {
+  for (size_t i = 0; i < rules.size(); ++i) {
+    RuleRun& run = runs[i];
+    if (run.fault.has_value()) {
       checked.faults.push_back(
-          {.rule = std::string(rule->meta.id), .message = "an exception of unknown type"});
-      continue;
+          {.rule = std::string(rules[i]->meta.id), .message = *std::move(run.fault)});
     }
-    checked.completed.push_back(rule);
-    checked.hidden += sink.hidden();
-    std::vector<rule::Finding> findings = sink.Take();
-    std::move(findings.begin(), findings.end(), std::back_inserter(checked.findings));
+    if (!run.completed) continue;
+    checked.completed.push_back(rules[i]);
+    checked.hidden += run.hidden;
+    std::ranges::move(run.findings, std::back_inserter(checked.findings));
   }
   checked.findings = MergeFindings(std::move(checked.findings));
   return checked;
@@ -99,10 +129,12 @@ bool JudgesSuppressions(const rule::Rule& rule) {
 }
 
 Checked Check(const graph::IdentityGraph& graph, std::span<const rule::Rule* const> rules,
-              rule::Persona shown, std::stop_token stop, const RuleParameters& parameters) {
+              rule::Persona shown, std::stop_token stop, const RuleParameters& parameters,
+              size_t threads) {
   std::vector<const rule::Rule*> others(rules.begin(), rules.end());
   std::erase_if(others, [](const rule::Rule* rule) { return JudgesSuppressions(*rule); });
-  return RunRules(graph, others, {.shown = shown, .parameters = parameters}, stop);
+  return RunRules(graph, others, {.shown = shown, .parameters = parameters, .threads = threads},
+                  stop);
 }
 
 Checked CheckSuppressions(const graph::IdentityGraph& graph,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <span>
 #include <stop_token>
@@ -24,12 +25,14 @@ struct Checked {
 // What the configuration sets of the parameters of rules, by their ids.
 using RuleParameters = std::map<std::string_view, rule::ParameterValues>;
 
-// Runs the rules one after the other, but for those that judge suppressions. Findings beyond the
-// persona `shown` may be left out, and are then counted. Stops between rules when asked to.
+// Runs the rules, on up to `threads` threads, but for those that judge suppressions; what is found
+// is the same for every number. Findings beyond the persona `shown` may be left out, and are then
+// counted. Stops between rules when asked to.
 [[nodiscard]] Checked Check(const graph::IdentityGraph& graph,
                             std::span<const rule::Rule* const> rules,
                             rule::Persona shown = rule::Persona::kAuditor,
-                            std::stop_token stop = {}, const RuleParameters& parameters = {});
+                            std::stop_token stop = {}, const RuleParameters& parameters = {},
+                            size_t threads = 1);
 
 // Runs those of `rules` that judge suppressions.
 [[nodiscard]] Checked CheckSuppressions(const graph::IdentityGraph& graph,

@@ -44,7 +44,7 @@ rule::Persona FindingStage::LastPersonaNeeded() const {
 
 void FindingStage::Check() {
   checked_ = engine::Check(graph_, terms_.rules, LastPersonaNeeded(), stop_,
-                           ParametersOf(terms_.rules, terms_.config));
+                           ParametersOf(terms_.rules, terms_.config), terms_.threads);
   SetSeverities(terms_.rules, terms_.config, checked_.findings);
   const SuppressionTerms judging = {
       .catalogue = terms_.catalogue, .completed = checked_.completed, .today = terms_.today};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -27,6 +28,7 @@ struct FindingTerms {
   rule::SuppressionUse suppression_use = rule::SuppressionUse::kApplied;
   rule::Persona persona = rule::Persona::kRegular;
   std::optional<base::Date> today;
+  size_t threads = 1;
 };
 
 // From a linked graph to located findings: the rules run, what they report is located and matched

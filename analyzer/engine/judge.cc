@@ -53,6 +53,7 @@ Judgement Judge(const base::FileSystem& files, const LinkedInput& input,
       .suppression_use = options.suppression_use,
       .persona = options.persona,
       .today = options.today,
+      .threads = options.extract.threads,
   };
   FindingStage findings(*input.graph, extraction.units, terms, stop);
   findings.Check();

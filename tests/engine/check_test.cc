@@ -110,6 +110,22 @@ TEST(Check, ARuleThatThrowsIsAFaultAndTheOthersRun) {
   EXPECT_EQ(checked.findings[0].message, "graph");
 }
 
+TEST(Check, SaysTheSameForEveryNumberOfThreads) {
+  const std::array<const rule::Rule*, 6> rules = {&kThrowing,  &kWorkloadRule,   &kGraphRule,
+                                                  &kClaimRule, &kThrowingNumber, &kPolicyRule};
+  const Checked alone = Check(GraphOfTwoWorkloads(), rules);
+  ASSERT_THAT(alone.findings, SizeIs(7));
+  ASSERT_THAT(alone.faults, SizeIs(2));
+  for (const size_t threads : {2U, 3U, 16U}) {
+    const Checked checked =
+        Check(GraphOfTwoWorkloads(), rules, rule::Persona::kAuditor, {}, {}, threads);
+    EXPECT_EQ(checked.findings, alone.findings);
+    EXPECT_EQ(checked.completed, alone.completed);
+    EXPECT_EQ(checked.faults, alone.faults);
+    EXPECT_EQ(checked.hidden, alone.hidden);
+  }
+}
+
 TEST(Check, StopsBetweenRules) {
   std::stop_source source;
   source.request_stop();
