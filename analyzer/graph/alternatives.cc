@@ -1,7 +1,9 @@
 #include "analyzer/graph/alternatives.h"
 
+#include <deque>
 #include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 namespace irsalint::graph {
@@ -15,12 +17,19 @@ class Definitions {
     if (!meta.name.HasValue()) return false;
     const source::SourceId file = meta.place.document.source;
     const auto known =
-        files_.try_emplace({meta.kind, meta.namespace_name->Written(), meta.name->Written()}, file);
+        files_.try_emplace({meta.kind, Written(*meta.namespace_name), Written(*meta.name)}, file);
     return known.first->second != file;
   }
 
  private:
-  std::map<std::tuple<std::string, std::string, std::string>, source::SourceId> files_;
+  std::string_view Written(const syntax::Text& text) {
+    return text.IsLiteral() ? text.literal() : written_.emplace_back(text.Written());
+  }
+
+  using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
+
+  std::map<Key, source::SourceId> files_;  // by views of the facts, or of:
+  std::deque<std::string> written_;
 };
 
 }  // namespace

@@ -33,6 +33,7 @@ class Collector {
   void AddWorkload(WorkloadId id) {
     const Workload& workload = graph_[id];
     const kube::Workload& object = *workload.object;
+    if (object.template_annotations.empty() && object.meta.annotations.empty()) return;
     if (!kube::IsCoreWorkload(object.meta)) return;
     const bool is_pod = object.meta.kind == "Pod";
     Add({.on = is_pod ? On::kPod : On::kPodTemplate,

@@ -12,18 +12,24 @@ ApiAccess::ApiAccess(const IdentityGraph& graph) : graph_(graph), others_(graph.
                                 subject.name.HasValue() && subject.name->IsLiteral();
         const Subject entry{.unit = UnitId{u}, .binding = &binding, .subject = &subject};
         if (is_account) {
-          by_name_[std::string(subject.name->literal())].push_back(entry);
+          by_name_[subject.name->literal()].push_back(entry);
         } else {
           others_[u].push_back(entry);
         }
       }
     }
   }
+  for (const Account& account : graph.accounts()) {
+    accounts_by_name_.push_back(ByName(SeenOf(account)));
+  }
 }
 
 Truth ApiAccess::ByName(const Workload& workload) const {
-  Truth reaches = Truth::kNo;
-  for (const Seen& account : AccountsOf(workload)) reaches = base::Or(reaches, ByName(account));
+  Truth reaches = ByName(AskedBy(workload));
+  if (workload.level == Level::kWholeInput) return reaches;
+  for (const AccountEdge& edge : workload.accounts) {
+    reaches = base::Or(reaches, accounts_by_name_[edge.account.value]);
+  }
   return reaches;
 }
 
@@ -33,24 +39,31 @@ Truth ApiAccess::InUnit(const Workload& workload) const {
   return reaches;
 }
 
+ApiAccess::Seen ApiAccess::AskedBy(const Workload& workload) {
+  return {.unit = workload.unit,
+          .namespace_name = &workload.namespace_name,
+          .name = &workload.account.name};
+}
+
+ApiAccess::Seen ApiAccess::SeenOf(const Account& account) {
+  return {.unit = account.unit,
+          .namespace_name = &account.namespace_name,
+          .name = &*account.object->meta.name};
+}
+
 // The account that the workload asks for, and what it may be.
 std::vector<ApiAccess::Seen> ApiAccess::AccountsOf(const Workload& workload) const {
-  std::vector<Seen> accounts = {{.unit = workload.unit,
-                                 .namespace_name = &workload.namespace_name,
-                                 .name = &workload.account.name}};
+  std::vector<Seen> accounts = {AskedBy(workload)};
   if (workload.level == Level::kWholeInput) return accounts;
   for (const AccountEdge& edge : workload.accounts) {
-    const Account& account = graph_[edge.account];
-    accounts.push_back({.unit = account.unit,
-                        .namespace_name = &account.namespace_name,
-                        .name = &*account.object->meta.name});
+    accounts.push_back(SeenOf(graph_[edge.account]));
   }
   return accounts;
 }
 
 const std::vector<ApiAccess::Subject>& ApiAccess::Naming(const Seen& account) const {
   static const std::vector<Subject> kNone;
-  const auto named = by_name_.find(std::string(account.name->literal()));
+  const auto named = by_name_.find(account.name->literal());
   return named == by_name_.end() ? kNone : named->second;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -36,6 +36,8 @@ class ApiAccess {
     const syntax::Text* name = nullptr;
   };
 
+  static Seen AskedBy(const Workload& workload);
+  static Seen SeenOf(const Account& account);
   std::vector<Seen> AccountsOf(const Workload& workload) const;
   const std::vector<Subject>& Naming(const Seen& account) const;
   static base::Truth Reaches(const Subject& subject, const Seen& account);
@@ -43,8 +45,10 @@ class ApiAccess {
   base::Truth InUnit(const Seen& account) const;
 
   const IdentityGraph& graph_;
-  std::unordered_map<std::string, std::vector<Subject>> by_name_;  // accounts with literal names
-  std::vector<std::vector<Subject>> others_;                       // by unit
+  // Accounts with literal names; the names are those of the graph.
+  std::unordered_map<std::string_view, std::vector<Subject>> by_name_;
+  std::vector<std::vector<Subject>> others_;   // by unit
+  std::vector<base::Truth> accounts_by_name_;  // by the account's id
 };
 
 }  // namespace irsalint::graph

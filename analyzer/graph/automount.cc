@@ -12,9 +12,10 @@ std::optional<MountedToken> WithoutAccount(const Workload& workload) {
       workload.account.name.IsLiteral() && workload.account.name.literal() == "default";
   const bool decides = spec.automount.IsAbsent() && is_default;
   const kube::ServiceAccount untouched;
-  const auto effective = kube::EffectiveAutomountOf(spec, decides ? &untouched : nullptr);
+  auto effective = kube::EffectiveAutomountOf(spec, decides ? &untouched : nullptr);
   if (!effective.has_value() || !effective->mounted) return std::nullopt;
-  return MountedToken{.effective = *effective, .accounts = {}, .assumes_default_account = decides};
+  return MountedToken{
+      .effective = *std::move(effective), .accounts = {}, .assumes_default_account = decides};
 }
 
 // An account that only might be in the same namespace proves nothing unless it lies beside the
@@ -36,9 +37,10 @@ std::optional<MountedToken> MountedTokenOf(const IdentityGraph& graph, const Wor
   if (accounts.empty()) return WithoutAccount(workload);
   std::optional<MountedToken> mounted;
   for (const AccountId account : accounts) {
-    const auto effective = kube::EffectiveAutomountOf(workload.object->spec, graph[account].object);
+    auto effective = kube::EffectiveAutomountOf(workload.object->spec, graph[account].object);
     if (!effective.has_value() || !effective->mounted) return std::nullopt;
-    if (!mounted.has_value()) mounted = MountedToken{.effective = *effective, .accounts = {}};
+    if (mounted.has_value()) continue;
+    mounted = MountedToken{.effective = *std::move(effective), .accounts = {}};
   }
   mounted->accounts = std::move(accounts);
   return mounted;

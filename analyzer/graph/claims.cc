@@ -89,8 +89,9 @@ void ClaimByEnvironment(WorkloadId id, GraphData& data) {
   const kube::PodSpec& spec = workload.object->spec;
   for (const kube::Container& container : spec.containers) {
     const kube::EnvVar* role = LiteralEnv(container, "AWS_ROLE_ARN");
+    if (role == nullptr) continue;
     const kube::EnvVar* file = LiteralEnv(container, "AWS_WEB_IDENTITY_TOKEN_FILE");
-    if (role == nullptr || file == nullptr) continue;
+    if (file == nullptr) continue;
     const kube::TokenProjection* token = TokenAt(spec, container, *file->value);
     // Without the volume nothing is known of the token: perhaps another webhook mounts it.
     if (token == nullptr) continue;

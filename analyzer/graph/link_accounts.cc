@@ -1,8 +1,12 @@
 #include "analyzer/graph/link_accounts.h"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 #include "analyzer/graph/alternatives.h"
 
@@ -26,10 +30,14 @@ bool HasLiteralName(const Account& account) {
   return name.HasValue() && name->IsLiteral();
 }
 
-// The accounts that `workload` may mean: of the best level, and there only the certain ones if
-// there are any.
-void ResolveAccounts(const Scopes& scopes, WorkloadId id, GraphData& data) {
-  Workload& workload = data.workloads[id.value];
+// The accounts that a workload may mean.
+struct Resolution {
+  Level level = Level::kWholeInput;
+  std::vector<AccountEdge> accounts;
+};
+
+// Of the best level, and there only the certain ones if there are any.
+Resolution Resolve(const Scopes& scopes, const Workload& workload, const GraphData& data) {
   std::vector<AccountEdge> candidates;
   std::vector<size_t> units;
   const auto consider = [&](AccountId account) {
@@ -60,13 +68,59 @@ void ResolveAccounts(const Scopes& scopes, WorkloadId id, GraphData& data) {
   if (candidates.empty()) std::ranges::for_each(named, consider);
 
   const Scopes::Winners winners = scopes.Resolve(workload.unit.value, units);
-  workload.level = winners.level;
+  Resolution resolution{.level = winners.level, .accounts = {}};
   bool certain = false;
   for (const size_t i : winners.candidates) certain |= candidates[i].truth == Truth::kYes;
   for (const size_t i : winners.candidates) {
     if (certain && candidates[i].truth != Truth::kYes) continue;
-    workload.accounts.push_back(candidates[i]);
-    data.accounts[candidates[i].account.value].workloads.push_back(id);
+    resolution.accounts.push_back(candidates[i]);
+  }
+  return resolution;
+}
+
+// Resolves the workloads of one unit. Most of them ask for the same account.
+class UnitResolver {
+ public:
+  UnitResolver(const Scopes& scopes, const GraphData& data) : scopes_(scopes), data_(data) {}
+
+  // Good until the next call.
+  const Resolution& Of(const Workload& workload) {
+    const syntax::Text& name = workload.account.name;
+    const syntax::Text& namespace_name = workload.namespace_name;
+    // Of other texts with holes no two need be the same.
+    const bool is_missing = workload.object->meta.namespace_name.IsAbsent();
+    if (!name.IsLiteral() || (!namespace_name.IsLiteral() && !is_missing)) {
+      other_ = Resolve(scopes_, workload, data_);
+      return other_;
+    }
+    const auto [known, is_new] =
+        known_.try_emplace({name.literal(), namespace_name.literal(), is_missing});
+    if (is_new) known->second = Resolve(scopes_, workload, data_);
+    return known->second;
+  }
+
+ private:
+  using Key = std::tuple<std::string_view, std::string_view, bool>;
+
+  const Scopes& scopes_;
+  const GraphData& data_;
+  std::map<Key, Resolution> known_;
+  Resolution other_;
+};
+
+void ResolveAccounts(const Scopes& scopes, GraphData& data) {
+  for (size_t w = 0; w < data.workloads.size();) {
+    const UnitId unit = data.workloads[w].unit;
+    UnitResolver resolver(scopes, data);
+    for (; w < data.workloads.size() && data.workloads[w].unit == unit; ++w) {
+      Workload& workload = data.workloads[w];
+      const Resolution& resolution = resolver.Of(workload);
+      workload.level = resolution.level;
+      workload.accounts = resolution.accounts;
+      for (const AccountEdge& edge : resolution.accounts) {
+        data.accounts[edge.account.value].workloads.push_back(WorkloadId{static_cast<uint32_t>(w)});
+      }
+    }
   }
 }
 
@@ -121,9 +175,7 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
                                 .accounts = {}});
     }
   }
-  for (uint32_t w = 0; w < data.workloads.size(); ++w) {
-    ResolveAccounts(scopes, WorkloadId{w}, data);
-  }
+  ResolveAccounts(scopes, data);
 }
 
 }  // namespace irsalint::graph

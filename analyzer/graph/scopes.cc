@@ -88,19 +88,33 @@ std::string RegionAt(const std::vector<std::string>& words, size_t i) {
   return region + "-" + words[direction] + "-" + words[direction + 1];
 }
 
-}  // namespace
+// Looks for the words of paths; folders of the same name, of which there are many, share them.
+class WordFinder {
+ public:
+  explicit WordFinder(std::span<const std::string> cluster_names) : cluster_names_(cluster_names) {}
 
-std::vector<EnvironmentWord> EnvironmentWordsOf(std::string_view path,
-                                                std::span<const std::string> cluster_names) {
-  using Kind = EnvironmentWord::Kind;
-  std::vector<EnvironmentWord> found;
-  const std::vector<std::string_view> components = Components(path);
-  for (size_t c = 0; c < components.size(); ++c) {
-    const auto add = [&](Kind kind, std::string word) {
-      found.push_back({.kind = kind, .word = std::move(word), .component = c});
+  std::vector<EnvironmentWord> Find(const std::vector<std::string_view>& components) {
+    std::vector<EnvironmentWord> found;
+    for (size_t c = 0; c < components.size(); ++c) {
+      const auto [known, is_new] = by_component_.try_emplace(components[c]);
+      if (is_new) known->second = FindIn(components[c]);
+      for (EnvironmentWord word : known->second) {
+        word.component = c;
+        found.push_back(std::move(word));
+      }
+    }
+    return found;
+  }
+
+ private:
+  std::vector<EnvironmentWord> FindIn(std::string_view component) const {
+    using Kind = EnvironmentWord::Kind;
+    std::vector<EnvironmentWord> found;
+    const auto add = [&found](Kind kind, std::string word) {
+      found.push_back({.kind = kind, .word = std::move(word)});
     };
-    if (Holds(cluster_names, components[c])) add(Kind::kCluster, std::string(components[c]));
-    const std::vector<std::string> words = WordsIn(components[c]);
+    if (Holds(cluster_names_, component)) add(Kind::kCluster, std::string(component));
+    const std::vector<std::string> words = WordsIn(component);
     for (size_t i = 0; i < words.size(); ++i) {
       if (base::IsAccountId(words[i])) add(Kind::kAccount, words[i]);
       if (std::string region = RegionAt(words, i); !region.empty()) {
@@ -109,8 +123,18 @@ std::vector<EnvironmentWord> EnvironmentWordsOf(std::string_view path,
       const auto stage = std::ranges::find(kStages, std::string_view(words[i]), &StageWord::word);
       if (stage != kStages.end()) add(Kind::kStage, std::string(stage->stage));
     }
+    return found;
   }
-  return found;
+
+  std::span<const std::string> cluster_names_;
+  std::unordered_map<std::string_view, std::vector<EnvironmentWord>> by_component_;
+};
+
+}  // namespace
+
+std::vector<EnvironmentWord> EnvironmentWordsOf(std::string_view path,
+                                                std::span<const std::string> cluster_names) {
+  return WordFinder(cluster_names).Find(Components(path));
 }
 
 bool EnvironmentsConflict(std::string_view a, std::string_view b,
@@ -144,11 +168,13 @@ Scopes::Scopes(std::span<const facts::Facts* const> units,
     }
     unit_clusters_.push_back(std::move(declared));
   }
+  WordFinder word_finder(cluster_names);
   std::unordered_map<std::string_view, size_t> by_path;
   for (size_t i = 0; i < units.size(); ++i) {
     by_path.emplace(units[i]->unit, i);
-    paths_.push_back({.components = Components(units[i]->unit),
-                      .words = EnvironmentWordsOf(units[i]->unit, cluster_names)});
+    std::vector<std::string_view> components = Components(units[i]->unit);
+    std::vector<EnvironmentWord> words = word_finder.Find(components);
+    paths_.push_back({.components = std::move(components), .words = std::move(words)});
   }
   // A unit belongs to its own family and to that of every folder it includes, whether or not that
   // folder is a unit: two overlays of one base are no relatives, a base and its overlay are.

@@ -21,11 +21,14 @@ using PodFaultKind = kube::PodFault::Kind;
 constexpr int64_t kMostSeconds = int64_t{1} << 32;  // that the API server takes
 
 // Whether the webhook reads an annotation of this set for pods that it injects a token into.
-bool Counts(const IdentityGraph& graph, const Webhooks& webhooks, const AnnotationSet& set) {
+bool Counts(const IdentityGraph& graph, std::optional<Webhooks>& webhooks,
+            const AnnotationSet& set) {
   if (!kube::ReadsFrom(kube::WebhookKey::kTokenExpiration, set.holder())) return false;
   if (set.account.has_value()) return AwsIdentityOf(graph, *set.account).has_value();
-  if (!set.workload.has_value() || !webhooks.MayInjectInto(*set.workload)) return false;
-  return std::ranges::all_of(webhooks.InjectionsInto(*set.workload),
+  if (!set.workload.has_value()) return false;
+  if (!webhooks.has_value()) webhooks.emplace(graph);
+  if (!webhooks->MayInjectInto(*set.workload)) return false;
+  return std::ranges::all_of(webhooks->InjectionsInto(*set.workload),
                              [](const PodInjection& injection) {
                                return injection.mode() != kube::CredentialMode::kNone;
                              });
@@ -92,7 +95,7 @@ void AddProjected(const Workload& workload, std::vector<TokenExpirationFault>& f
 }  // namespace
 
 std::vector<TokenExpirationFault> TokenExpirationFaults(const IdentityGraph& graph) {
-  const Webhooks webhooks(graph);
+  std::optional<Webhooks> webhooks;  // they look at the whole input, and few pods need it
   std::vector<TokenExpirationFault> faults;
   for (const AnnotationSet& set : AnnotationSets(graph)) {
     const kube::Annotation* annotation = FindWebhookAnnotation(graph, set.unit, *set.annotations,

@@ -85,15 +85,17 @@ bool RunsKubectl(std::string_view word) {
 bool TalksToTheApi(std::string_view word) {
   const auto is_flag = [word](std::string_view flag) { return base::StartsWith(word, flag); };
   const auto is_in = [word](std::string_view text) { return base::Contains(word, text); };
-  return RunsKubectl(word) || std::ranges::any_of(kFlags, is_flag) ||
-         std::ranges::any_of(kTexts, is_in);
+  if (word.starts_with("--") && std::ranges::any_of(kFlags, is_flag)) return true;
+  return RunsKubectl(word) || std::ranges::any_of(kTexts, is_in);
 }
 
 }  // namespace
 
 bool IsApiClient(const PodSpec& spec, std::span<const std::string> images) {
   return std::ranges::any_of(spec.containers, [images](const Container& container) {
-    const std::string image = container.image->Written();
+    const syntax::Text& text = *container.image;
+    const std::string written = text.IsLiteral() ? std::string() : text.Written();
+    const std::string_view image = text.IsLiteral() ? text.literal() : written;
     const std::string_view name = ImageNameOf(image);
     const auto matches = [name](const std::string& glob) {
       return base::Pattern::Like(glob).Matches(name);

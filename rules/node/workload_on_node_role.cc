@@ -166,12 +166,13 @@ std::vector<Caller> CallersOf(const graph::IdentityGraph& graph) {
   std::vector<Caller> callers;
   for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
     const kube::Workload& workload = *graph.workloads()[w].object;
-    if (!MayUseNodeRole(workload)) continue;
+    // Few containers call AWS; only of these more is asked.
     for (const kube::Container& container : workload.spec.containers) {
-      if (kube::PresetsIdentity(container)) continue;
-      const std::optional<kube::AwsUse> use = kube::AwsUseOf(container);
-      if (!use.has_value()) continue;
-      callers.push_back({.workload = graph::WorkloadId{w}, .container = &container, .use = *use});
+      std::optional<kube::AwsUse> use = kube::AwsUseOf(container);
+      if (!use.has_value() || kube::PresetsIdentity(container)) continue;
+      if (!MayUseNodeRole(workload)) break;
+      callers.push_back(
+          {.workload = graph::WorkloadId{w}, .container = &container, .use = *std::move(use)});
       break;
     }
   }

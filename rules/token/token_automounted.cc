@@ -194,12 +194,13 @@ std::optional<IdleToken> IdleTokenOf(const rule::RuleContext& context,
                                      const graph::ApiAccess& access,
                                      const graph::Workload& workload) {
   const graph::IdentityGraph& graph = context.graph;
-  const auto token = graph::MountedTokenOf(graph, workload);
+  auto token = graph::MountedTokenOf(graph, workload);
   if (!token.has_value() || access.ByName(workload) != Truth::kNo ||
       kube::IsApiClient(workload.object->spec, context.parameters.Texts("api-clients"))) {
     return std::nullopt;
   }
-  IdleToken idle{.workload = &workload, .token = *token, .role = RoleOf(graph, workload, *token)};
+  IdleToken idle{.workload = &workload, .token = {}, .role = RoleOf(graph, workload, *token)};
+  idle.token = *std::move(token);
   if (idle.role.has_value() && access.InUnit(workload) != Truth::kNo) idle.role.reset();
   return idle;
 }
