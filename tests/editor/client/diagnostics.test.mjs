@@ -250,6 +250,19 @@ test("several folders are separate, and come and go", async () => {
   assert.equal(await editor.stop(), 0);
 });
 
+test("a file outside of all folders is judged with its folder's configuration", async () => {
+  const first = Workspace.withoutAnnotation();
+  const loose = Workspace.walkthrough();
+  const editor = await Editor.open(first);
+  const pod = editor.show("pod-test4.yaml", loose);
+  const account = editor.show("sa-my-sa.yaml", loose);
+  await editor.untilRules(account, "sts-regional-endpoint-missing");
+  await editor.untilRules(pod, "token-automounted");
+  editor.close(account);
+  await editor.untilRules(account);
+  assert.equal(await editor.stop(), 0);
+});
+
 test("the first scan reports its progress if the client shows it", async () => {
   const editor = await Editor.open(Workspace.walkthrough());
   await until(

@@ -90,6 +90,21 @@ for (const [encoding, offered] of Object.entries(variants)) {
     assert.equal(await editor.stop(), 0);
   });
 
+  test(`${encoding}: a mistake of the configuration is shown in it`, async () => {
+    const config = `namespace: default\nignore: [{reason: "${beforeIt}", rule: sub-mismtch}]\n`;
+    const workspace = Workspace.walkthrough({ ".irsalint.yaml": config });
+    const editor = await Editor.open(workspace, { offered });
+    const uri = workspace.uri(".irsalint.yaml");
+    const shown = () => editor.published.get(uri)?.diagnostics[0];
+    await until(shown, "the mistake");
+    assert.equal(textIn(config, shown().range, encoding), "sub-mismtch");
+    assert.match(shown().message, /sub-mismatch/);
+    editor.show(".irsalint.yaml");
+    editor.replace(uri, "sub-mismtch", "sub-mismatch");
+    await until(() => !shown()?.message.includes("sub-mismtch"), "the mistake is gone", shown);
+    assert.equal(await editor.stop(), 0);
+  });
+
   test(`${encoding}: a position inside of a character is one beside it`, async () => {
     const workspace = withPod();
     const editor = await Editor.open(workspace, { offered });
