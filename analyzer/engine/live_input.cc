@@ -119,6 +119,11 @@ void LiveInput::SetForm(source::SourceId source, load::FileForm form) {
   forms_[source.value] = form;
 }
 
+void LiveInput::SetEdited(std::set<std::string> paths) {
+  edited_ = std::move(paths);
+  std::erase_if(texts_, [this](const auto& entry) { return !edited_.contains(entry.first); });
+}
+
 InputChange LiveInput::Refresh(std::span<const std::string> paths, std::stop_token stop) {
   if (!is_whole_) {
     Read(std::move(stop));
@@ -288,6 +293,7 @@ load::FileFacts LiveInput::ReadAgain(size_t file) {
   if (IsBroken(now)) return WithTwin(file, std::move(now));
   const std::string& path = input_.plan.files[file].path;
   files_.RemoveDocument(TwinOf(file));
+  if (!edited_.contains(path)) return now;
   base::Result<std::string> text = files_.Read(path, load::kMaxFileBytes);
   if (text.has_value()) texts_.insert_or_assign(path, *std::move(text));
   return now;
@@ -296,9 +302,12 @@ load::FileFacts LiveInput::ReadAgain(size_t file) {
 // What a file that cannot be parsed said last, and what is wrong with it now.
 load::FileFacts LiveInput::WithTwin(size_t file, load::FileFacts broken) {
   const load::PlannedFile& planned = input_.plan.files[file];
-  const auto text = texts_.find(planned.path);
-  if (text == texts_.end()) return broken;
   const std::string path = TwinOf(file);
+  const auto text = texts_.find(planned.path);
+  if (text == texts_.end()) {
+    files_.RemoveDocument(path);
+    return broken;
+  }
   const source::SourceId source = input_.plan.sources.Intern(path);
   files_.SetDocument(path, text->second);
   SetForm(source, planned.form);

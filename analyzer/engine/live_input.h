@@ -32,7 +32,7 @@ enum class InputChange : uint8_t {
 
 // The input of a session that lasts: read and linked once, then kept up to date file by file.
 //
-// A file that can no longer be parsed still says what it said last, as facts of another file: its
+// An edited file that can no longer be parsed still says what it said last, as facts of another file: its
 // remembered twin. Its unit is open, and the parse error stands in the file itself.
 class LiveInput {
  public:
@@ -41,6 +41,10 @@ class LiveInput {
 
   // Reads everything.
   void Read(std::stop_token stop = {});
+
+  // The files that somebody is writing: of these it is remembered what they said last, when they
+  // are read again. None at first.
+  void SetEdited(std::set<std::string> paths);
 
   // Reads again what may have changed; paths are relative to the working directory where they lie
   // below it. Where files may have come or gone they are looked for again, and where a
@@ -90,7 +94,8 @@ class LiveInput {
   std::vector<load::FileFacts> file_facts_;
   std::vector<load::FileForm> forms_;
   std::vector<size_t> slots_;  // the unit of each unit of the extraction, ascending
-  // What files that were read again held when they could be parsed last, by their paths.
+  std::set<std::string> edited_;
+  // What these held when they could be parsed last, by their paths.
   std::map<std::string, std::string> texts_;
 };
 

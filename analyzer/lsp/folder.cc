@@ -88,15 +88,19 @@ void Folder::Read(const AnalysisTerms& terms, const engine::ProgressCallback& pr
   Judge(std::move(stop));
 }
 
-void Folder::Refresh(std::span<const std::string> changed, std::stop_token stop) {
-  if (!IsReady() || std::ranges::any_of(changed, [this](const std::string& path) {
-        return SetsUpAnalysis(path);
-      })) {
-    Read(terms_, {}, std::move(stop));
-    return;
-  }
+void Folder::Refresh(std::span<const std::string> changed, const std::set<std::string>& edited,
+                     std::stop_token stop) {
+  const bool reads_all =
+      !IsReady() ||
+      std::ranges::any_of(changed, [this](const auto& path) { return SetsUpAnalysis(path); });
+  if (reads_all) Read(terms_, {}, stop);
+  if (!IsReady()) return;
+  std::set<std::string> edited_here;
+  for (const std::string& path : edited) edited_here.insert(Relative(path));
   std::vector<std::string> paths;
+  if (reads_all) paths.assign(edited_here.begin(), edited_here.end());  // to be remembered
   for (const std::string& path : changed) paths.push_back(Relative(path));
+  live_->SetEdited(std::move(edited_here));
   ForgetAnswers();
   const engine::InputChange change = live_->Refresh(paths, stop);
   // Where nothing else is said, a place may still be at other bytes.

@@ -48,8 +48,9 @@ class Folder {
   void Read(const AnalysisTerms& terms, const engine::ProgressCallback& progress,
             std::stop_token stop);
 
-  // Reads again what may have changed.
-  void Refresh(std::span<const std::string> changed, std::stop_token stop);
+  // Reads again what may have changed. `edited` are the files that somebody is writing.
+  void Refresh(std::span<const std::string> changed, const std::set<std::string>& edited,
+               std::stop_token stop);
 
   // Whether Read has come to its end.
   [[nodiscard]] bool IsReady() const { return live_ != nullptr && !judgement_is_missing_; }

@@ -51,7 +51,7 @@ void Workspace::Update(const AnalysisTerms& terms, const engine::ProgressCallbac
     if (stop.stop_requested()) return;
   }
   const std::vector<std::string> changed(changed_.begin(), changed_.end());
-  for (const std::unique_ptr<Folder>& folder : folders_) folder->Refresh(changed, stop);
+  for (const std::unique_ptr<Folder>& folder : folders_) folder->Refresh(changed, documents_, stop);
   if (stop.stop_requested()) return;
   all_changed_ = false;
   changed_.clear();

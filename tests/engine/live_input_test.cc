@@ -81,7 +81,7 @@ class WatchedFiles final : public base::FileSystem {
 
 class LiveInputTest : public ::testing::Test {
  protected:
-  LiveInputTest() : live_(watched_, {.paths = {"."}}) {}
+  LiveInputTest() : live_(watched_, {.paths = {"."}}) { live_.SetEdited({"a.yaml"}); }
 
   InputChange Write(const std::string& path, std::string text) {
     files_.AddFile(path, std::move(text));
@@ -197,6 +197,23 @@ TEST_F(LiveInputTest, ABrokenFileIsRememberedOverAFullRead) {
   Write("a.yaml", AccountNamed("three: ["));
   Write("b.yaml", AccountNamed("other"));
   EXPECT_THAT(Found(), ::testing::Contains("a.yaml:4: account two"));
+}
+
+TEST_F(LiveInputTest, AFileThatNobodyWritesIsNotRemembered) {
+  files_.AddFile("b.yaml", AccountNamed("one"));
+  live_.Read();
+  Write("b.yaml", AccountNamed("two"));
+  Write("b.yaml", AccountNamed("three: ["));
+  EXPECT_THAT(Found(), ElementsAre("b.yaml:4: error"));
+}
+
+TEST_F(LiveInputTest, WhatIsNoLongerWrittenIsForgotten) {
+  files_.AddFile("a.yaml", AccountNamed("one"));
+  live_.Read();
+  Write("a.yaml", AccountNamed("two"));
+  live_.SetEdited({});
+  Write("a.yaml", AccountNamed("three: ["));
+  EXPECT_THAT(Found(), ElementsAre("a.yaml:4: error"));
 }
 
 TEST_F(LiveInputTest, AFileThatNeverCouldBeParsedSaysNothing) {
