@@ -32,8 +32,8 @@ enum class InputChange : uint8_t {
 
 // The input of a session that lasts: read and linked once, then kept up to date file by file.
 //
-// An edited file that can no longer be parsed still says what it said last, as facts of another file: its
-// remembered twin. Its unit is open, and the parse error stands in the file itself.
+// An edited file that can no longer be parsed still says what it said last, as facts of another
+// file: its remembered twin. Its unit is open, and the parse error stands in the file itself.
 class LiveInput {
  public:
   // `files` must outlive it. Of `options` all that is about rules is left aside.

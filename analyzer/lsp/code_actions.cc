@@ -20,13 +20,6 @@
 namespace irsalint::lsp {
 namespace {
 
-bool Overlap(const Range& a, const Range& b) {
-  const auto before = [](const Position& left, const Position& right) {
-    return left.line < right.line || (left.line == right.line && left.character < right.character);
-  };
-  return !before(a.end, b.start) && !before(b.end, a.start);
-}
-
 bool EditsMeet(const rule::Replacement& a, const rule::Replacement& b) {
   return a.place.path == b.place.path && a.place.span.begin <= b.place.span.end &&
          b.place.span.begin <= a.place.span.end;
@@ -68,7 +61,7 @@ class Actions {
     std::vector<const rule::LocatedFinding*> here;
     for (const rule::LocatedFinding* finding : file_.findings) {
       const Range range = RangeIn(finding->primary, &document_, session_.client);
-      if (Overlap(range, params_.range)) here.push_back(finding);
+      if (Touch(range, params_.range)) here.push_back(finding);
     }
     return here;
   }

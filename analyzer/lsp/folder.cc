@@ -90,9 +90,9 @@ void Folder::Read(const AnalysisTerms& terms, const engine::ProgressCallback& pr
 
 void Folder::Refresh(std::span<const std::string> changed, const std::set<std::string>& edited,
                      std::stop_token stop) {
-  const bool reads_all =
-      !IsReady() ||
-      std::ranges::any_of(changed, [this](const auto& path) { return SetsUpAnalysis(path); });
+  const bool reads_all = !IsReady() || std::ranges::any_of(changed, [this](const auto& path) {
+    return SetsUpAnalysis(path);
+  });
   if (reads_all) Read(terms_, {}, stop);
   if (!IsReady()) return;
   std::set<std::string> edited_here;

@@ -44,13 +44,6 @@ std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const Folder& f
   return placed;
 }
 
-bool IsIn(const Position& position, const Range& range) {
-  const auto before = [](const Position& a, const Position& b) {
-    return a.line < b.line || (a.line == b.line && a.character < b.character);
-  };
-  return !before(position, range.start) && !before(range.end, position);
-}
-
 }  // namespace
 
 Json CodeLenses(const Session& session, const DocumentParams& params) {
@@ -87,7 +80,7 @@ Json InlayHints(const Session& session, const RangeParams& params) {
     if (hint.has_value()) hints.push_back(*std::move(hint));
   }
   for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
-    if (!IsIn(hint.range.end, params.range)) continue;
+    if (!Touch({.start = hint.range.end, .end = hint.range.end}, params.range)) continue;
     list.push_back(
         {{"position", hint.range.end}, {"label", std::move(hint.text)}, {"paddingLeft", true}});
   }

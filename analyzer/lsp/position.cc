@@ -20,6 +20,8 @@ size_t EndOfCharacter(std::string_view text, size_t offset) {
 
 }  // namespace
 
+bool Touch(const Range& a, const Range& b) { return a.start <= b.end && b.start <= a.end; }
+
 void to_json(Json& json, const Position& position) {
   json = {{"line", position.line}, {"character", position.character}};
 }

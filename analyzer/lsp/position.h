@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -18,7 +19,7 @@ struct Position {
   uint32_t line = 0;
   uint32_t character = 0;
 
-  friend bool operator==(const Position&, const Position&) = default;
+  friend auto operator<=>(const Position&, const Position&) = default;
 };
 
 // Half-open.
@@ -28,6 +29,9 @@ struct Range {
 
   friend bool operator==(const Range&, const Range&) = default;
 };
+
+// Whether two ranges share a character or touch.
+[[nodiscard]] bool Touch(const Range& a, const Range& b);
 
 void to_json(Json& json, const Position& position);
 void from_json(const Json& json, Position& position);

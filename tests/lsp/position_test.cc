@@ -63,6 +63,15 @@ TEST(Positions, AByteOrderMarkThatIsKeptIsCounted) {
   EXPECT_EQ(positions.OffsetOf({0, 2}), 4u);
 }
 
+TEST(Touch, SharesACharacterOrAnEnd) {
+  const Range range = {{1, 4}, {2, 3}};
+  EXPECT_TRUE(Touch(range, {{1, 9}, {1, 9}}));
+  EXPECT_TRUE(Touch(range, {{2, 3}, {5, 0}}));
+  EXPECT_TRUE(Touch({{0, 0}, {1, 4}}, range));
+  EXPECT_FALSE(Touch(range, {{2, 4}, {5, 0}}));
+  EXPECT_FALSE(Touch({{0, 9}, {1, 3}}, range));
+}
+
 TEST(RangeOf, CountsFromZeroInTheClientsUnits) {
   rule::LocatedPlace place;
   EXPECT_EQ(RangeOf(place, PositionEncoding::kUtf16), (Range{}));
