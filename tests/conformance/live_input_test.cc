@@ -188,7 +188,7 @@ class WorkingTree {
 };
 
 void ExpectAlike(const std::vector<std::string>& folders, unsigned seed) {
-  constexpr size_t kChanges = 100;
+  constexpr size_t kChanges = kSampling == 1 ? 100 : 25;
   WorkingTree tree(FilesOf(folders), seed);
   std::vector<std::string> changes;
   std::set<std::string> judgements;
