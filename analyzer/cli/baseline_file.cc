@@ -6,19 +6,14 @@
 
 #include "analyzer/base/utf8.h"
 #include "analyzer/cli/write_file.h"
+#include "analyzer/engine/baseline_file.h"
 #include "analyzer/engine/baseline_text.h"
 #include "analyzer/load/file_form.h"
 
 namespace irsalint::cli {
 
 base::Result<engine::Baseline> ReadBaseline(const std::string& path, const World& world) {
-  base::Result<std::string> text = world.files.Read(path, engine::kMaxBaselineBytes);
-  if (!text.has_value()) return std::move(text).error();
-  base::Result<engine::Baseline> baseline = engine::ParseBaseline(*text);
-  if (baseline.has_value()) return baseline;
-  base::Error error = std::move(baseline).error();
-  error.path = path;
-  return error;
+  return engine::LoadBaseline(world.files, path);
 }
 
 std::string BaselinePath(const std::string& given, const std::optional<engine::Config>& config) {

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "analyzer/engine/count_files.h"
 #include "analyzer/engine/parallel.h"
 #include "analyzer/load/assemble.h"
 
@@ -33,12 +34,7 @@ std::vector<load::FileFacts> ExtractFiles(const base::FileSystem& files, const l
 Extraction Assemble(const load::LoadPlan& plan, std::span<load::FileFacts> extracted,
                     size_t threads, std::stop_token stop) {
   Extraction extraction;
-  for (size_t file = 0; file < extracted.size(); ++file) {
-    extraction.stats += extracted[file].stats;
-    if (extracted[file].read_error.has_value()) {
-      extraction.failed.push_back({.file = file, .error = *extracted[file].read_error});
-    }
-  }
+  CountFiles(extracted, extraction);
   std::vector<facts::Facts> units(plan.units.size());
   ForEachIndex(units.size(), threads, std::move(stop),
                [&](size_t unit) { units[unit] = load::AssembleUnit(plan, unit, extracted); });

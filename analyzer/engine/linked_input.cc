@@ -1,43 +1,14 @@
 #include "analyzer/engine/linked_input.h"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <span>
 #include <utility>
 
 #include "analyzer/engine/apply_config.h"
+#include "analyzer/engine/progress_teller.h"
 
 namespace irsalint::engine {
-namespace {
-
-// Tells whoever wants to know how far the reading is.
-class ProgressTeller {
- public:
-  explicit ProgressTeller(const ProgressCallback& callback) : callback_(callback) {}
-
-  void Begin(Phase phase, size_t total = 0) const {
-    if (callback_) callback_({.phase = phase, .total = total});
-  }
-
-  std::function<void(size_t)> OfWalk() const {
-    if (!callback_) return {};
-    return [this](size_t found) { callback_({.phase = Phase::kWalk, .done = found}); };
-  }
-
-  std::function<void(size_t, size_t)> OfRead() const {
-    if (!callback_) return {};
-    return [this](size_t done, size_t total) {
-      callback_({.phase = Phase::kRead, .done = done, .total = total});
-    };
-  }
-
- private:
-  const ProgressCallback& callback_;
-};
-
-}  // namespace
-
 LocateInput LinkedInput::ForLocating(const base::FileSystem& file_system) const {
   return {.files = file_system,
           .sources = plan.sources,

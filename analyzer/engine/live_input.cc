@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "analyzer/base/path.h"
+#include "analyzer/engine/count_files.h"
 #include "analyzer/engine/parallel.h"
+#include "analyzer/engine/progress_teller.h"
 #include "analyzer/load/assemble.h"
 #include "analyzer/load/file_form.h"
 #include "analyzer/load/kustomization.h"
@@ -85,13 +87,9 @@ void LiveInput::Read(std::stop_token stop) {
   forms_.clear();
   TakePlan();
   ExtractSettings settings = options_.extract;
-  const ProgressCallback& progress = options_.progress;
-  if (progress) {
-    progress({.phase = Phase::kRead, .total = input_.plan.files.size()});
-    settings.progress = [&progress](size_t done, size_t total) {
-      progress({.phase = Phase::kRead, .done = done, .total = total});
-    };
-  }
+  const ProgressTeller progress(options_.progress);
+  progress.Begin(Phase::kRead, input_.plan.files.size());
+  settings.progress = progress.OfRead();
   file_facts_ = ExtractFiles(files_, input_.plan, settings, stop);
   AddTwins();
   input_.extraction = Assemble(input_.plan, file_facts_, settings.threads, stop);
@@ -201,7 +199,7 @@ std::set<size_t> LiveInput::UnitsOf(size_t file) const {
 
 InputChange LiveInput::RefreshFiles(const std::set<size_t>& changed) {
   const std::set<size_t> units = ReadChanged(changed);
-  CountAgain();
+  CountFiles(file_facts_, input_.extraction);
   if (units.empty()) return InputChange::kNone;
   input_.graph.reset();  // it points into the units
   AssembleAgain(units);
@@ -264,7 +262,7 @@ void LiveInput::PlanAgain(std::span<const std::string> changed, const std::stop_
   units.merge(ReadChanged(KnownAmong(changed)));
   AssembleAgain(units);
   LinkUnits(options_, input_);
-  CountAgain();
+  CountFiles(file_facts_, input_.extraction);
   KnowAll();
 }
 
@@ -380,17 +378,6 @@ void LiveInput::KnowAll() {
   input_.files = KnownFiles(input_);
   for (const facts::Facts& unit : input_.extraction.units) {
     for (const facts::FileRecord& record : unit.files) Know(record);
-  }
-}
-
-void LiveInput::CountAgain() {
-  input_.extraction.stats = {};
-  input_.extraction.failed.clear();
-  for (size_t file = 0; file < file_facts_.size(); ++file) {
-    input_.extraction.stats += file_facts_[file].stats;
-    if (file_facts_[file].read_error.has_value()) {
-      input_.extraction.failed.push_back({.file = file, .error = *file_facts_[file].read_error});
-    }
   }
 }
 

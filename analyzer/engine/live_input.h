@@ -82,7 +82,6 @@ class LiveInput {
   void RecordHash(const facts::FileRecord& record);
   void Know(const facts::FileRecord& record);
   void KnowAll();
-  void CountAgain();
 
   base::OverlayFileSystem files_;  // those of the session, and the remembered twins
   RunOptions options_;

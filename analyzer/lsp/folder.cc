@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "analyzer/base/path.h"
+#include "analyzer/engine/baseline_file.h"
 #include "analyzer/engine/baseline_match.h"
 #include "analyzer/engine/baseline_scope.h"
-#include "analyzer/engine/baseline_text.h"
 #include "analyzer/engine/config_file.h"
 #include "analyzer/engine/judge.h"
 #include "analyzer/engine/phase_clock.h"
@@ -55,10 +55,6 @@ source::SourceId Folder::SourceOf(std::string_view absolute) const {
   return {};
 }
 
-std::string Folder::PathOf(source::SourceId source) const {
-  return Absolute(linked().plan.sources.Path(source));
-}
-
 syntax::Syntax Folder::SyntaxOf(source::SourceId source, std::string_view text) const {
   const auto known = linked().files.find(source);
   const load::FileForm form =
@@ -69,7 +65,7 @@ syntax::Syntax Folder::SyntaxOf(source::SourceId source, std::string_view text) 
 void Folder::Read(const AnalysisTerms& terms, const engine::ProgressCallback& progress,
                   std::stop_token stop) {
   terms_ = terms;
-  judgement_is_missing_ = true;
+  judgement_.reset();
   ReadConfig();
   ReadBaseline();
   options_ = {};
@@ -121,7 +117,7 @@ bool Folder::MentionsAny(const std::set<std::string>& paths) const {
   const auto mentions = [&is_there](const rule::LocatedFinding& finding) {
     return is_there(finding.primary) || std::ranges::any_of(finding.related, is_there);
   };
-  const rule::Report& report = judgement_.report;
+  const rule::Report& report = judgement_->report;
   return std::ranges::any_of(report.findings, mentions) ||
          std::ranges::any_of(report.suppressed, [&mentions](const rule::SuppressedFinding& other) {
            return mentions(other.finding);
@@ -149,9 +145,7 @@ void Folder::ReadBaseline() {
   baseline_.reset();
   baseline_path_ = config_.has_value() ? config_->baseline : "";
   if (baseline_path_.empty()) return;
-  const base::Result<std::string> text = files_.Read(baseline_path_, engine::kMaxBaselineBytes);
-  if (!text.has_value()) return;
-  base::Result<engine::Baseline> baseline = engine::ParseBaseline(*text);
+  base::Result<engine::Baseline> baseline = engine::LoadBaseline(files_, baseline_path_);
   if (baseline.has_value()) baseline_ = *std::move(baseline);
 }
 
@@ -159,11 +153,10 @@ void Folder::Judge(std::stop_token stop) {
   engine::PhaseClock clock({});
   judgement_ = engine::Judge(live_->files(), live_->linked(), terms_.catalogue, options_, clock,
                              std::move(stop));
-  judgement_is_missing_ = false;
   if (!baseline_.has_value()) return;
   const engine::BaselineScope scope =
-      engine::ScopeOf(files_, terms_.catalogue, options_, judgement_);
-  engine::HideKnown(*baseline_, baseline_path_, scope, judgement_.report);
+      engine::ScopeOf(files_, terms_.catalogue, options_, *judgement_);
+  engine::HideKnown(*baseline_, baseline_path_, scope, judgement_->report);
 }
 
 }  // namespace irsalint::lsp

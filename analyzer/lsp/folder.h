@@ -53,10 +53,10 @@ class Folder {
                std::stop_token stop);
 
   // Whether Read has come to its end.
-  [[nodiscard]] bool IsReady() const { return live_ != nullptr && !judgement_is_missing_; }
+  [[nodiscard]] bool IsReady() const { return judgement_.has_value(); }
 
   // The following only when it is ready.
-  [[nodiscard]] const rule::Report& report() const { return judgement_.report; }
+  [[nodiscard]] const rule::Report& report() const { return judgement_->report; }
   [[nodiscard]] const engine::LinkedInput& linked() const { return live_->linked(); }
   [[nodiscard]] engine::LocateInput ForLocating() const;
   [[nodiscard]] const graph::IdentityGraph& graph() const { return *linked().graph; }
@@ -66,7 +66,6 @@ class Folder {
 
   // The file among those that anything was found out about; not valid for any other.
   [[nodiscard]] source::SourceId SourceOf(std::string_view path) const;
-  [[nodiscard]] std::string PathOf(source::SourceId source) const;
   [[nodiscard]] syntax::Syntax SyntaxOf(source::SourceId source, std::string_view text) const;
 
   // What is wrong with the configuration; then an earlier one is in force, or none.
@@ -103,8 +102,7 @@ class Folder {
   std::unique_ptr<engine::LiveInput> live_;
   mutable std::unique_ptr<const graph::MentionLinks> links_;
   mutable std::unique_ptr<const graph::PodWalks> walks_;
-  engine::Judgement judgement_;
-  bool judgement_is_missing_ = true;
+  std::optional<engine::Judgement> judgement_;  // nothing while Read has not come to its end
 };
 
 }  // namespace irsalint::lsp

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <span>
+
+#include "analyzer/engine/extract.h"
+#include "analyzer/load/extract.h"
+
+namespace irsalint::engine {
+
+// Fills in the counts of what was read, and which files could not be.
+void CountFiles(std::span<const load::FileFacts> extracted, Extraction& extraction);
+
+}  // namespace irsalint::engine
