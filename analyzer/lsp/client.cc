@@ -51,7 +51,6 @@ Client ClientOf(const Json& initialize) {
   client.reads_markdown = Holds(At(can, {"textDocument", "hover", "contentFormat"}), "markdown");
   client.nests_symbols =
       IsTrue(can, {"textDocument", "documentSymbol", "hierarchicalDocumentSymbolSupport"});
-  client.links_definitions = IsTrue(can, {"textDocument", "definition", "linkSupport"});
   client.watches_files = IsTrue(can, {"workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   client.shows_progress = IsTrue(can, {"window", "workDoneProgress"});
   client.has_configuration = IsTrue(can, {"workspace", "configuration"});

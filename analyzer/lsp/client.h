@@ -17,7 +17,6 @@ struct Client {
   bool knows_code_actions = false;  // not commands alone
   bool reads_markdown = false;
   bool nests_symbols = false;
-  bool links_definitions = false;
   bool watches_files = false;
   bool shows_progress = false;
   bool has_configuration = false;    // workspace/configuration

@@ -25,23 +25,7 @@ class Items {
       : session_(session), cursor_(cursor), context_(context) {}
 
   Json All() {
-    if (context_.wanted == Wanted::kRuleId) {
-      AddRules();
-    } else if (cursor_.folder != nullptr) {
-      AddFromGraph();
-    }
-    return ToJson();
-  }
-
- private:
-  void AddRules() {
-    kind_ = ItemKind::kValue;
-    for (const rule::Rule* rule : session_.catalogue) {
-      Add(std::string(rule->meta.id), std::string(rule->meta.summary));
-    }
-  }
-
-  void AddFromGraph() {
+    if (cursor_.folder == nullptr && context_.wanted != Wanted::kRuleId) return Json::array();
     switch (context_.wanted) {
       case Wanted::kServiceAccount:
         AddAccounts();
@@ -56,7 +40,17 @@ class Items {
         AddConditionKeys();
         break;
       case Wanted::kRuleId:
+        AddRules();
         break;
+    }
+    return ToJson();
+  }
+
+ private:
+  void AddRules() {
+    kind_ = ItemKind::kValue;
+    for (const rule::Rule* rule : session_.catalogue) {
+      Add(std::string(rule->meta.id), std::string(rule->meta.summary));
     }
   }
 

@@ -71,9 +71,7 @@ void Dispatcher::DispatchNotification(const Message& notification) {
   try {
     handler->second(notification.params);
   } catch (const std::exception& error) {
-    Notify("window/logMessage", {{"type", 2},
-                                 {"message", fmt::format("irsalint: {} was not understood: {}",
-                                                         notification.method, error.what())}});
+    LogNotUnderstood(notification.method, error.what());
   }
 }
 
@@ -87,10 +85,15 @@ void Dispatcher::DispatchResponse(const Message& response) {
   try {
     then(response.params);
   } catch (const std::exception& error) {
-    Notify("window/logMessage",
-           {{"type", 2},
-            {"message", fmt::format("irsalint: an answer was not understood: {}", error.what())}});
+    LogNotUnderstood("an answer", error.what());
   }
+}
+
+void Dispatcher::LogNotUnderstood(std::string_view what, std::string_view why) const {
+  constexpr int kWarning = 2;
+  Notify("window/logMessage",
+         {{"type", kWarning},
+          {"message", fmt::format("irsalint: {} was not understood: {}", what, why)}});
 }
 
 void Dispatcher::Refuse(const Message& request, ResponseError error) const {

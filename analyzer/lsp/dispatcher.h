@@ -57,6 +57,7 @@ class Dispatcher {
   void DispatchRequest(const Message& request);
   void DispatchNotification(const Message& notification);
   void DispatchResponse(const Message& response);
+  void LogNotUnderstood(std::string_view what, std::string_view why) const;
   Answer AnswerTo(const Message& request);
   std::optional<ResponseError> ObjectionTo(const Message& request) const;
 

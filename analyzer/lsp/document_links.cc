@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "analyzer/engine/locate.h"
+#include "analyzer/lsp/analysed_file.h"
 #include "analyzer/lsp/diagnostics.h"
-#include "analyzer/lsp/uri.h"
 
 namespace irsalint::lsp {
 namespace {
@@ -37,27 +37,24 @@ std::vector<Link> LinksOf(const Folder& folder, source::SourceId source) {
 
 Json DocumentLinks(const Session& session, const DocumentParams& params) {
   Json links = Json::array();
-  const std::optional<std::string> path = PathOfUri(params.uri);
-  if (!path.has_value()) return links;
-  const Folder* const folder = session.workspace.FolderOf(*path);
-  if (folder == nullptr) return links;
-  const source::SourceId source = folder->SourceOf(*path);
+  const std::optional<AnalysedFile> file = AnalysedFileAt(session, params.uri);
+  if (!file.has_value()) return links;
   std::vector<syntax::Place> places;
-  for (Link& link : LinksOf(*folder, source)) {
+  for (Link& link : LinksOf(*file->folder, file->source)) {
     places.push_back(std::move(link.from));
     places.push_back(std::move(link.to));
   }
   const std::vector<rule::LocatedPlace> located =
-      engine::LocatePlaces(places, folder->ForLocating()).places;
+      engine::LocatePlaces(places, file->folder->ForLocating()).places;
   std::set<Json> ranges;  // a document that several units hold has its mentions several times
   for (size_t i = 0; i + 1 < located.size(); i += 2) {
     const rule::LocatedPlace& to = located[i + 1];
-    const Json range = RangeIn(located[i], session.documents.Find(*path), session.client);
+    const Json range = RangeIn(located[i], session.documents.Find(file->path), session.client);
     if (!ranges.insert(range).second) continue;
     links.push_back(
         {{"range", range},
-         {"target",
-          fmt::format("{}#L{}", session.documents.UriOf(folder->Absolute(to.path)), to.line)}});
+         {"target", fmt::format("{}#L{}", session.documents.UriOf(file->folder->Absolute(to.path)),
+                                to.line)}});
   }
   return links;
 }

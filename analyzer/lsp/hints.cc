@@ -10,8 +10,8 @@
 #include "analyzer/base/utf8.h"
 #include "analyzer/engine/locate.h"
 #include "analyzer/explain/identity_hints.h"
+#include "analyzer/lsp/analysed_file.h"
 #include "analyzer/lsp/diagnostics.h"
-#include "analyzer/lsp/uri.h"
 
 namespace irsalint::lsp {
 namespace {
@@ -23,19 +23,20 @@ struct PlacedHint {
 };
 
 // Those of one file, each once.
-std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const Folder& folder,
-                               const std::string& path, const Session& session) {
-  const source::SourceId source = folder.SourceOf(path);
-  std::erase_if(
-      hints, [source](const explain::Hint& hint) { return hint.place.document.source != source; });
+std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const AnalysedFile& file,
+                               const Session& session) {
+  std::erase_if(hints, [&file](const explain::Hint& hint) {
+    return hint.place.document.source != file.source;
+  });
   std::vector<syntax::Place> places;
   for (const explain::Hint& hint : hints) places.push_back(hint.place);
   const std::vector<rule::LocatedPlace> located =
-      engine::LocatePlaces(places, folder.ForLocating()).places;
+      engine::LocatePlaces(places, file.folder->ForLocating()).places;
   std::vector<PlacedHint> placed;
   for (size_t i = 0; i < hints.size(); ++i) {
-    PlacedHint hint = {.text = base::EscapeForDisplay(hints[i].text),
-                       .range = RangeIn(located[i], session.documents.Find(path), session.client)};
+    PlacedHint hint = {
+        .text = base::EscapeForDisplay(hints[i].text),
+        .range = RangeIn(located[i], session.documents.Find(file.path), session.client)};
     const bool is_new = std::ranges::none_of(placed, [&hint](const PlacedHint& other) {
       return other.text == hint.text && other.range == hint.range;
     });
@@ -48,15 +49,14 @@ std::vector<PlacedHint> Placed(std::vector<explain::Hint> hints, const Folder& f
 
 Json CodeLenses(const Session& session, const DocumentParams& params) {
   Json lenses = Json::array();
-  const std::optional<std::string> path = PathOfUri(params.uri);
-  if (!path.has_value() || !session.settings.code_lens) return lenses;
-  const Folder* const folder = session.workspace.FolderOf(*path);
-  if (folder == nullptr) return lenses;
+  const std::optional<AnalysedFile> file = AnalysedFileAt(session, params.uri);
+  if (!file.has_value() || !session.settings.code_lens) return lenses;
+  const graph::IdentityGraph& graph = file->folder->graph();
   std::vector<explain::Hint> hints;
-  for (const graph::NamedRole& role : graph::NamedRolesOf(folder->graph())) {
-    std::ranges::move(explain::AssumableBy(folder->graph(), role), std::back_inserter(hints));
+  for (const graph::NamedRole& role : graph::NamedRolesOf(graph)) {
+    std::ranges::move(explain::AssumableBy(graph, role), std::back_inserter(hints));
   }
-  for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
+  for (PlacedHint& hint : Placed(std::move(hints), *file, session)) {
     // A lens stands above one line.
     lenses.push_back({{"range", Range{.start = hint.range.start, .end = hint.range.start}},
                       {"command", {{"title", std::move(hint.text)}, {"command", ""}}}});
@@ -66,20 +66,18 @@ Json CodeLenses(const Session& session, const DocumentParams& params) {
 
 Json InlayHints(const Session& session, const RangeParams& params) {
   Json list = Json::array();
-  const std::optional<std::string> path = PathOfUri(params.uri);
-  if (!path.has_value() || !session.settings.inlay_hints) return list;
-  const Folder* const folder = session.workspace.FolderOf(*path);
-  if (folder == nullptr) return list;
-  const source::SourceId source = folder->SourceOf(*path);
+  const std::optional<AnalysedFile> file = AnalysedFileAt(session, params.uri);
+  if (!file.has_value() || !session.settings.inlay_hints) return list;
+  const graph::IdentityGraph& graph = file->folder->graph();
   std::vector<explain::Hint> hints;
-  const std::vector<graph::Workload>& workloads = folder->graph().workloads();
+  const std::vector<graph::Workload>& workloads = graph.workloads();
   for (uint32_t i = 0; i < workloads.size(); ++i) {
-    if (workloads[i].object->meta.place.document.source != source) continue;
+    if (workloads[i].object->meta.place.document.source != file->source) continue;
     std::optional<explain::Hint> hint =
-        explain::EffectiveIdentityHint(folder->graph(), folder->walks(), graph::WorkloadId{i});
+        explain::EffectiveIdentityHint(graph, file->folder->walks(), graph::WorkloadId{i});
     if (hint.has_value()) hints.push_back(*std::move(hint));
   }
-  for (PlacedHint& hint : Placed(std::move(hints), *folder, *path, session)) {
+  for (PlacedHint& hint : Placed(std::move(hints), *file, session)) {
     if (!Touch({.start = hint.range.end, .end = hint.range.end}, params.range)) continue;
     list.push_back(
         {{"position", hint.range.end}, {"label", std::move(hint.text)}, {"paddingLeft", true}});

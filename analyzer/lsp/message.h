@@ -17,8 +17,6 @@ enum class ErrorCode : int32_t {
   kInvalidParams = -32602,
   kInternalError = -32603,
   kServerNotInitialized = -32002,
-  kRequestFailed = -32803,
-  kContentModified = -32801,
   kRequestCancelled = -32800,
 };
 

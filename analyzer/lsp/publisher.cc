@@ -1,6 +1,6 @@
 #include "analyzer/lsp/publisher.h"
 
-#include <set>
+#include <iterator>
 #include <utility>
 
 #include "analyzer/lsp/diagnostics.h"

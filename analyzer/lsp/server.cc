@@ -118,7 +118,7 @@ void Server::Initialized() {
   RegisterForChanges();
   if (session_.client.has_configuration) AskForSettings();
   if (session_.client.shows_progress) {
-    ExpectAnswer();
+    ++awaited_;
     const Json token = "irsalint/scan";
     dispatcher_.Request("window/workDoneProgress/create", {{"token", token}},
                         [this, token](const Json&) {
@@ -151,7 +151,7 @@ void Server::RegisterForChanges() {
 }
 
 void Server::AskForSettings() {
-  ExpectAnswer();
+  ++awaited_;
   dispatcher_.Request("workspace/configuration", {{"items", {{{"section", "irsalint"}}}}},
                       [this](const Json& answer) {
                         if (answer.is_array() && !answer.empty()) SetSettings(answer[0]);
@@ -167,8 +167,6 @@ void Server::SetSettings(const Json& json) {
   if (session_.client.refreshes_hints) dispatcher_.Request("workspace/inlayHint/refresh", nullptr);
   Defer();
 }
-
-void Server::ExpectAnswer() { ++awaited_; }
 
 void Server::AnswerCame() {
   if (--awaited_ == 0 && !scanned_) due_ = host_.clock();
@@ -209,21 +207,16 @@ void Server::Change(const std::optional<std::string>& path) {
 void Server::AddWorkspace() {
   dispatcher_.OnNotification<WatchedFilesParams>(
       "workspace/didChangeWatchedFiles", [this](const WatchedFilesParams& params) {
-        for (const std::string& uri : params.uris) {
-          const std::optional<std::string> path = PathOfUri(uri);
-          if (path.has_value()) session_.workspace.Touch(*path);
-        }
+        for (const std::string& path : PathsOfUris(params.uris)) session_.workspace.Touch(path);
         Defer();
       });
   dispatcher_.OnNotification<FoldersChangeParams>(
       "workspace/didChangeWorkspaceFolders", [this](const FoldersChangeParams& params) {
-        for (const std::string& uri : params.removed) {
-          const std::optional<std::string> path = PathOfUri(uri);
-          if (path.has_value()) session_.workspace.RemoveFolder(*path);
+        for (const std::string& path : PathsOfUris(params.removed)) {
+          session_.workspace.RemoveFolder(path);
         }
-        for (const std::string& uri : params.added) {
-          const std::optional<std::string> path = PathOfUri(uri);
-          if (path.has_value()) session_.workspace.AddFolder(*path);
+        for (const std::string& path : PathsOfUris(params.added)) {
+          session_.workspace.AddFolder(path);
         }
         Defer();
       });

@@ -71,7 +71,6 @@ class Server {
   void SetSettings(const Json& json);
   void Change(const std::optional<std::string>& path);
   void Defer();
-  void ExpectAnswer();
   void AnswerCame();
   void TellWhatIsFound();
 

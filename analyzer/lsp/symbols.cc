@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "analyzer/engine/locate.h"
+#include "analyzer/lsp/analysed_file.h"
 #include "analyzer/lsp/diagnostics.h"
-#include "analyzer/lsp/uri.h"
 
 namespace irsalint::lsp {
 namespace {
@@ -82,20 +82,17 @@ std::vector<Symbol> SymbolsOf(const facts::Facts& unit) {
 
 Json DocumentSymbols(const Session& session, const DocumentParams& params) {
   Json list = Json::array();
-  const std::optional<std::string> path = PathOfUri(params.uri);
-  if (!path.has_value()) return list;
-  const Folder* const folder = session.workspace.FolderOf(*path);
-  if (folder == nullptr) return list;
-  const source::SourceId source = folder->SourceOf(*path);
+  const std::optional<AnalysedFile> file = AnalysedFileAt(session, params.uri);
+  if (!file.has_value()) return list;
   std::vector<Symbol> symbols;
-  for (const facts::Facts& unit : folder->linked().extraction.units) {
+  for (const facts::Facts& unit : file->folder->linked().extraction.units) {
     for (Symbol& symbol : SymbolsOf(unit)) {
-      const bool is_there =
-          symbol.place.document.source == source && symbol.name_place.document.source == source;
+      const bool is_there = symbol.place.document.source == file->source &&
+                            symbol.name_place.document.source == file->source;
       const bool is_new = std::ranges::none_of(symbols, [&symbol](const Symbol& other) {
         return other.place == symbol.place && other.detail == symbol.detail;
       });
-      if (source.IsValid() && is_there && is_new) symbols.push_back(std::move(symbol));
+      if (file->source.IsValid() && is_there && is_new) symbols.push_back(std::move(symbol));
     }
   }
   std::ranges::stable_sort(
@@ -107,8 +104,8 @@ Json DocumentSymbols(const Session& session, const DocumentParams& params) {
     places.push_back(symbol.name_place);
   }
   const std::vector<rule::LocatedPlace> located =
-      engine::LocatePlaces(places, folder->ForLocating()).places;
-  const OpenDocument* const document = session.documents.Find(*path);
+      engine::LocatePlaces(places, file->folder->ForLocating()).places;
+  const OpenDocument* const document = session.documents.Find(file->path);
   for (size_t i = 0; i < symbols.size(); ++i) {
     const Range range = RangeIn(located[2 * i], document, session.client);
     const int kind = static_cast<int>(symbols[i].kind);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "analyzer/base/path.h"
 #include "analyzer/base/percent.h"
 #include "analyzer/base/strings.h"
@@ -25,6 +27,15 @@ std::optional<std::string> PathOfUri(std::string_view uri) {
     return std::nullopt;
   }
   return base::path::Normalize(decoded.text);
+}
+
+std::vector<std::string> PathsOfUris(const std::vector<std::string>& uris) {
+  std::vector<std::string> paths;
+  for (const std::string& uri : uris) {
+    std::optional<std::string> path = PathOfUri(uri);
+    if (path.has_value()) paths.push_back(*std::move(path));
+  }
+  return paths;
 }
 
 std::string UriOfPath(std::string_view path) {
