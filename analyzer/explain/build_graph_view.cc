@@ -112,7 +112,7 @@ class ViewMaker {
     GraphEdge edge{.kind = EdgeKind::kRunsAs,
                    .from = WorkloadNode(id),
                    .to = node,
-                   .place = workload.account.place};
+                   .place = *workload.account.place};
     const auto found = std::ranges::find(workload.accounts, account, &graph::AccountEdge::account);
     if (found != workload.accounts.end() && found->truth != Truth::kYes) {
       edge.marks.push_back(
@@ -165,7 +165,7 @@ class ViewMaker {
       builder_.Edge({.kind = EdgeKind::kRunsAs,
                      .from = WorkloadNode(workload),
                      .to = node,
-                     .place = graph_[workload].account.place});
+                     .place = *graph_[workload].account.place});
     }
     return node;
   }
@@ -297,7 +297,7 @@ class ViewMaker {
       builder_.Edge({.kind = EdgeKind::kRunsAs,
                      .from = WorkloadNode(WorkloadId{w}),
                      .to = absent,
-                     .place = workload.account.place,
+                     .place = *workload.account.place,
                      .marks = {{.kind = MarkKind::kBroken, .text = "there is no such account"}}});
     }
   }
@@ -343,7 +343,7 @@ class ViewMaker {
     GraphEdge edge{.kind = EdgeKind::kInherits,
                    .from = WorkloadNode(id),
                    .to = nodes,
-                   .place = graph_[id].account.place};
+                   .place = *graph_[id].account.place};
     if (answer.reachable == Truth::kMaybe) {
       edge.marks.push_back({.kind = MarkKind::kMaybe,
                             .text = "whether it reaches the metadata service is not known"});

@@ -109,7 +109,7 @@ void AddWorkloads(const IdentityGraph& graph, const graph::Account& account, Hov
     const kube::ObjectMeta& meta = workload.object->meta;
     hover.lines.push_back(
         {.text = fmt::format("{} {} runs as it", meta.kind, rule::Show(*meta.name)),
-         .place = workload.account.place});
+         .place = *workload.account.place});
   }
   AddRest(account.workloads.size(), shown, hover.lines);
 }

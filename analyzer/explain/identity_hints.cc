@@ -164,7 +164,7 @@ std::optional<Hint> EffectiveIdentityHint(const IdentityGraph& graph, const grap
   }
   std::string text = "runs as " + base::Join(identities, " or ");
   if (std::ranges::any_of(ways, MayHaveAnotherRole)) text += ", unless its account has a role";
-  return Hint{.text = std::move(text), .place = graph[workload].account.place};
+  return Hint{.text = std::move(text), .place = *graph[workload].account.place};
 }
 
 std::vector<Hint> AssumableBy(const IdentityGraph& graph, const graph::NamedRole& role) {

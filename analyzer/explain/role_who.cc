@@ -193,7 +193,7 @@ class WhoPrinter {
       Line("{}{} {}{} at {}", indent, base::EscapeForDisplay(workload.object->meta.kind),
            Shown(workload.namespace_name, *workload.object->meta.name),
            RunsAs(workload, account) == Truth::kYes ? "" : ", perhaps,",
-           lines_.At(workload.account.place));
+           lines_.At(*workload.account.place));
     }
     PrintRest(indent, shown, workloads.size());
   }
@@ -271,7 +271,7 @@ Json WorkloadsJson(const IdentityGraph& graph, const std::vector<WorkloadId>& wo
     item["namespace"] = rule::Show(workload.namespace_name);
     item["name"] = rule::Show(*workload.object->meta.name);
     item["certain"] = RunsAs(workload, account) == Truth::kYes;
-    AddPlace(lines, workload.account.place, item);
+    AddPlace(lines, *workload.account.place, item);
     list.push_back(std::move(item));
   }
   return list;
@@ -379,7 +379,7 @@ RoleWho WhoOf(const IdentityGraph& graph, const NamedRole& role) {
 std::vector<syntax::Place> PlacesOf(const IdentityGraph& graph, const RoleWho& who) {
   std::vector<syntax::Place> places = {graph::PlaceOfName(graph, who.role)};
   const auto add_workloads = [&](const std::vector<WorkloadId>& workloads) {
-    for (const WorkloadId id : workloads) places.push_back(graph[id].account.place);
+    for (const WorkloadId id : workloads) places.push_back(*graph[id].account.place);
   };
   const auto add_accounts = [&](const std::vector<RoleAccount>& accounts) {
     for (const RoleAccount& account : accounts) {

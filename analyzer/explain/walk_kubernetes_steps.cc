@@ -42,7 +42,7 @@ std::string AccountText(const graph::Workload& workload) {
 }
 
 WalkLine WhoNamesIt(const graph::Workload& workload) {
-  const syntax::Place& place = workload.account.place;
+  const syntax::Place& place = *workload.account.place;
   switch (workload.account.origin) {
     case AccountOrigin::kServiceAccountName:
       return {.text = "the pod's serviceAccountName names it", .place = place};
@@ -168,7 +168,7 @@ WalkLine AutomountLine(const graph::PodWalk& walk) {
       break;
   }
   return {.text = fmt::format("{} its own token at {}: {}", verb, kube::kApiTokenFolder, why),
-          .place = walk.automount->place};
+          .place = *walk.automount->place};
 }
 
 // The issuer of the cluster; where that is not known, the one that the trust policy was decided

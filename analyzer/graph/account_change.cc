@@ -82,9 +82,9 @@ bool AddWorkloads(const IdentityGraph& graph, const Account& account,
     const bool twice =
         !spec.service_account_name.IsAbsent() && !spec.deprecated_service_account.IsAbsent();
     const bool written = workload.account.origin != Origin::kOmitted && !twice &&
-                         workload.account.name.IsLiteral() && workload.account.place.via.empty();
+                         workload.account.name.IsLiteral() && workload.account.place->via.empty();
     if (workload.unit != account.unit || !written || !MeansOnly(workload, accounts)) return false;
-    AddOnce(workload.account.place, places);
+    AddOnce(*workload.account.place, places);
   }
   return true;
 }

@@ -1,24 +1,37 @@
 #include "analyzer/graph/alternatives.h"
 
+#include <algorithm>
 #include <deque>
-#include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 namespace irsalint::graph {
 namespace {
 
-// The file that first defines each object.
+// What tells one object from another, then the file that defines it.
+using Definition =
+    std::tuple<std::string_view, std::string_view, std::string_view, source::SourceId>;
+
+// The definitions of the objects of a unit.
 class Definitions {
  public:
-  // Whether another file than that of `meta` defined the same object before.
-  bool AddAndTest(const kube::ObjectMeta& meta) {
-    if (!meta.name.HasValue()) return false;
-    const source::SourceId file = meta.place.document.source;
-    const auto known =
-        files_.try_emplace({meta.kind, Written(*meta.namespace_name), Written(*meta.name)}, file);
-    return known.first->second != file;
+  void Add(const kube::ObjectMeta& meta) {
+    if (!meta.name.HasValue()) return;
+    all_.emplace_back(Written(*meta.name), meta.kind, Written(*meta.namespace_name),
+                      meta.place.document.source);
+  }
+
+  // Whether two files define the same object.
+  bool HoldTwins() && {
+    std::ranges::sort(all_);
+    const auto are_twins = [](const Definition& a, const Definition& b) {
+      const auto& [name_a, kind_a, namespace_a, file_a] = a;
+      const auto& [name_b, kind_b, namespace_b, file_b] = b;
+      return name_a == name_b && kind_a == kind_b && namespace_a == namespace_b && file_a != file_b;
+    };
+    return std::ranges::adjacent_find(all_, are_twins) != all_.end();
   }
 
  private:
@@ -26,9 +39,7 @@ class Definitions {
     return text.IsLiteral() ? text.literal() : written_.emplace_back(text.Written());
   }
 
-  using Key = std::tuple<std::string_view, std::string_view, std::string_view>;
-
-  std::map<Key, source::SourceId> files_;  // by views of the facts, or of:
+  std::vector<Definition> all_;  // with views of the facts, or of:
   std::deque<std::string> written_;
 };
 
@@ -37,13 +48,9 @@ class Definitions {
 bool HoldsAlternatives(const facts::Facts& unit) {
   if (unit.kind != facts::UnitKind::kFolder || unit.files.size() < 2) return false;
   Definitions definitions;
-  for (const kube::ServiceAccount& account : unit.service_accounts) {
-    if (definitions.AddAndTest(account.meta)) return true;
-  }
-  for (const kube::Workload& workload : unit.workloads) {
-    if (definitions.AddAndTest(workload.meta)) return true;
-  }
-  return false;
+  for (const kube::ServiceAccount& account : unit.service_accounts) definitions.Add(account.meta);
+  for (const kube::Workload& workload : unit.workloads) definitions.Add(workload.meta);
+  return std::move(definitions).HoldTwins();
 }
 
 }  // namespace irsalint::graph

@@ -11,7 +11,7 @@ std::optional<MountedToken> WithoutAccount(const Workload& workload) {
   const bool is_default =
       workload.account.name.IsLiteral() && workload.account.name.literal() == "default";
   const bool decides = spec.automount.IsAbsent() && is_default;
-  const kube::ServiceAccount untouched;
+  static const kube::ServiceAccount untouched;
   auto effective = kube::EffectiveAutomountOf(spec, decides ? &untouched : nullptr);
   if (!effective.has_value() || !effective->mounted) return std::nullopt;
   return MountedToken{

@@ -103,7 +103,7 @@ void ClaimByEnvironment(WorkloadId id, GraphData& data) {
         .unit = workload.unit,
         .namespace_name = workload.namespace_name,
         .account_name = workload.account.name,
-        .account_place = workload.account.place,
+        .account_place = *workload.account.place,
         .account = workload.accounts.size() == 1 ? std::optional(workload.accounts[0].account)
                                                  : std::nullopt,
         .role_arn = role->value,

@@ -30,6 +30,27 @@ bool HasLiteralName(const Account& account) {
   return name.HasValue() && name->IsLiteral();
 }
 
+// The namespaces of the objects of one unit.
+class UnitNamespaces {
+ public:
+  UnitNamespaces(const facts::Facts& unit, const LinkOptions& options)
+      : unknown_(syntax::Text::OfHole({.syntax = syntax::HoleSyntax::kMissing,
+                                       .expression = "namespace",
+                                       .scope = unit.unit})),
+        unwritten_(options.namespace_name.empty() ? unknown_
+                                                  : syntax::Text::Literal(options.namespace_name)) {
+  }
+
+  const syntax::Text& Of(const kube::ObjectMeta& meta) const {
+    if (meta.namespace_name.HasValue()) return *meta.namespace_name;
+    return meta.namespace_name.IsAbsent() ? unwritten_ : unknown_;
+  }
+
+ private:
+  syntax::Text unknown_;
+  syntax::Text unwritten_;
+};
+
 // The accounts that a workload may mean.
 struct Resolution {
   Level level = Level::kWholeInput;
@@ -128,12 +149,7 @@ void ResolveAccounts(const Scopes& scopes, GraphData& data) {
 
 syntax::Text NamespaceOf(const kube::ObjectMeta& meta, const facts::Facts& unit,
                          const LinkOptions& options) {
-  if (meta.namespace_name.HasValue()) return *meta.namespace_name;
-  if (meta.namespace_name.IsAbsent() && !options.namespace_name.empty()) {
-    return syntax::Text::Literal(options.namespace_name);
-  }
-  return syntax::Text::OfHole(
-      {.syntax = syntax::HoleSyntax::kMissing, .expression = "namespace", .scope = unit.unit});
+  return UnitNamespaces(unit, options).Of(meta);
 }
 
 void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scopes,
@@ -149,6 +165,7 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
   data.workloads.reserve(workloads);
   for (uint32_t u = 0; u < facts.size(); ++u) {
     const facts::Facts& unit = *facts[u];
+    const UnitNamespaces namespaces(unit, data.options);
     data.units.push_back({.facts = &unit,
                           .open = unit.IsOpen() || HoldsAlternatives(unit),
                           .accounts = {},
@@ -157,7 +174,7 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
       const AccountId id{static_cast<uint32_t>(data.accounts.size())};
       data.accounts.push_back({.unit = UnitId{u},
                                .object = &object,
-                               .namespace_name = NamespaceOf(object.meta, unit, data.options),
+                               .namespace_name = namespaces.Of(object.meta),
                                .workloads = {},
                                .claims = {},
                                .associations = {}});
@@ -169,7 +186,7 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
     for (const kube::Workload& object : unit.workloads) {
       data.workloads.push_back({.unit = UnitId{u},
                                 .object = &object,
-                                .namespace_name = NamespaceOf(object.meta, unit, data.options),
+                                .namespace_name = namespaces.Of(object.meta),
                                 .account = EffectiveServiceAccountOf(object.spec),
                                 .level = Level::kWholeInput,
                                 .accounts = {}});

@@ -51,7 +51,7 @@ class MentionCollector {
         workload.account.origin != kube::EffectiveServiceAccount::Origin::kOmitted;
     if (names_it && !workload.account.name.IsEmpty()) {
       Add(MentionKind::kWorkloadAccount, workload.unit, workload.account.name,
-          workload.account.place)
+          *workload.account.place)
           .workload = id;
     }
     for (const kube::Container& container : workload.object->spec.containers) {

@@ -64,7 +64,7 @@ class Collector {
     if (workload.account.name.IsLiteral()) return;
     const kube::ObjectMeta& meta = workload.object->meta;
     LinkFor(Cause::kAccountUnknown, workload.account.name.Written())
-        .holders.push_back({.place = workload.account.place,
+        .holders.push_back({.place = *workload.account.place,
                             .kind = meta.kind,
                             .namespace_name = workload.namespace_name,
                             .name = *meta.name});

@@ -7,7 +7,7 @@ std::optional<EffectiveAutomount> EffectiveAutomountOf(const PodSpec& spec,
   using Origin = EffectiveAutomount::Origin;
   if (spec.automount.HasValue()) {
     return EffectiveAutomount{
-        .mounted = *spec.automount, .origin = Origin::kPod, .place = spec.automount.place()};
+        .mounted = *spec.automount, .origin = Origin::kPod, .place = &spec.automount.place()};
   }
   if (spec.automount.IsUnresolved() || account == nullptr || account->automount.IsUnresolved()) {
     return std::nullopt;
@@ -15,10 +15,10 @@ std::optional<EffectiveAutomount> EffectiveAutomountOf(const PodSpec& spec,
   if (account->automount.HasValue()) {
     return EffectiveAutomount{.mounted = *account->automount,
                               .origin = Origin::kServiceAccount,
-                              .place = account->automount.place()};
+                              .place = &account->automount.place()};
   }
   return EffectiveAutomount{
-      .mounted = true, .origin = Origin::kDefault, .place = spec.automount.place()};
+      .mounted = true, .origin = Origin::kDefault, .place = &spec.automount.place()};
 }
 
 }  // namespace irsalint::kube

@@ -15,7 +15,9 @@ struct EffectiveAutomount {
 
   bool mounted = true;
   Origin origin = Origin::kDefault;
-  syntax::Place place;  // of the deciding value; where it would be written for kDefault
+  // Of the deciding value; where it would be written for kDefault. One of the pod's spec or of the
+  // account, whichever decides.
+  const syntax::Place* place = nullptr;
 };
 
 // `account` is null when the account is not in the input. Nothing when the deciding value cannot be

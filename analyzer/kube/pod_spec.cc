@@ -22,7 +22,7 @@ EffectiveServiceAccount EffectiveServiceAccountOf(const PodSpec& spec) {
     return EffectiveServiceAccount{
         .name = name.IsUnresolved() ? UnknownNameAt(name.place()) : *name,
         .origin = origin,
-        .place = name.place(),
+        .place = &name.place(),
     };
   };
   const auto is_set = [](const KnownText& name) {
@@ -36,7 +36,7 @@ EffectiveServiceAccount EffectiveServiceAccountOf(const PodSpec& spec) {
   }
   return {.name = syntax::Text::Literal("default"),
           .origin = Origin::kOmitted,
-          .place = spec.service_account_name.place()};
+          .place = &spec.service_account_name.place()};
 }
 
 }  // namespace irsalint::kube

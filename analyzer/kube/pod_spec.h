@@ -122,7 +122,7 @@ struct EffectiveServiceAccount {
 
   syntax::Text name;
   Origin origin = Origin::kOmitted;
-  syntax::Place place;
+  const syntax::Place* place = nullptr;  // of the spec
 };
 EffectiveServiceAccount EffectiveServiceAccountOf(const PodSpec& spec);
 

@@ -101,7 +101,7 @@ void AddWorkloads(const graph::IdentityGraph& graph, const graph::Claim& claim, 
     }
     ++shown;
     finding.related.push_back(
-        {.place = workload.account.place,
+        {.place = *workload.account.place,
          .message = fmt::format("{} {} runs as this account", workload.object->meta.kind,
                                 Show(*workload.object->meta.name))});
   }

@@ -26,7 +26,7 @@ void AddWorkloads(const graph::IdentityGraph& graph, graph::AssociationId associ
   for (size_t i = 0; i < workloads.size() && i < kMaxWorkloads; ++i) {
     const graph::Workload& workload = graph[workloads[i]];
     finding.related.push_back(
-        {.place = workload.account.place,
+        {.place = *workload.account.place,
          .message = fmt::format("{} {} runs as this account", workload.object->meta.kind,
                                 Show(*workload.object->meta.name))});
   }

@@ -181,34 +181,46 @@ Text Text::Literal(std::string_view text) {
 
 Text Text::OfHole(Hole hole) {
   Text result;
-  result.pieces_.push_back({.literal = {}, .hole = std::move(hole), .is_hole = true});
+  result.pieces_ = std::make_shared<const std::vector<Piece>>(
+      1, Piece{.literal = {}, .hole = std::move(hole), .is_hole = true});
   return result;
 }
 
 Text Text::FromPieces(std::vector<Piece> pieces) {
   Text result;
+  std::vector<Piece> joined;
   bool has_hole = false;
   for (Piece& piece : pieces) {
     has_hole = has_hole || piece.is_hole;
     if (!piece.is_hole && piece.literal.empty()) continue;
-    const bool joins = !piece.is_hole && !result.pieces_.empty() && !result.pieces_.back().is_hole;
+    const bool joins = !piece.is_hole && !joined.empty() && !joined.back().is_hole;
     if (joins) {
-      result.pieces_.back().literal += piece.literal;
+      joined.back().literal += piece.literal;
     } else {
-      result.pieces_.push_back(std::move(piece));
+      joined.push_back(std::move(piece));
     }
   }
-  if (!has_hole && !result.pieces_.empty()) {
-    result.literal_ = std::move(result.pieces_.front().literal);
-    result.pieces_.clear();
+  if (has_hole) {
+    result.pieces_ = std::make_shared<const std::vector<Piece>>(std::move(joined));
+  } else if (!joined.empty()) {
+    result.literal_ = std::move(joined.front().literal);
   }
   return result;
+}
+
+const std::vector<Text::Piece>& Text::pieces() const {
+  static const std::vector<Piece> kNone;
+  return pieces_ == nullptr ? kNone : *pieces_;
+}
+
+bool operator==(const Text& a, const Text& b) {
+  return a.literal_ == b.literal_ && (a.pieces_ == b.pieces_ || a.pieces() == b.pieces());
 }
 
 std::string Text::Written() const {
   if (IsLiteral()) return literal_;
   std::string written;
-  for (const Piece& piece : pieces_)
+  for (const Piece& piece : *pieces_)
     written += piece.is_hole ? piece.hole.expression : piece.literal;
   return written;
 }
@@ -216,7 +228,7 @@ std::string Text::Written() const {
 std::string Text::Shown() const {
   if (IsLiteral()) return literal_;
   std::string shown;
-  for (const Piece& piece : pieces_) {
+  for (const Piece& piece : *pieces_) {
     if (!piece.is_hole) {
       shown += piece.literal;
     } else if (piece.hole.syntax == HoleSyntax::kMissing) {
@@ -231,7 +243,7 @@ std::string Text::Shown() const {
 Text Text::Append(const Text& other) const {
   if (IsLiteral() && other.IsLiteral()) return Literal(literal_ + other.literal_);
   const auto pieces_of = [](const Text& text) {
-    if (!text.IsLiteral()) return text.pieces_;
+    if (!text.IsLiteral()) return text.pieces();
     return std::vector<Piece>{{.literal = text.literal_, .hole = {}, .is_hole = false}};
   };
   std::vector<Piece> pieces = pieces_of(*this);

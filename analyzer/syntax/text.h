@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,14 +48,14 @@ class Text {
   static Text OfHole(Hole hole);
   static Text FromPieces(std::vector<Piece> pieces);  // joins neighbouring literals
 
-  bool IsLiteral() const { return pieces_.empty(); }
-  bool IsEmpty() const { return pieces_.empty() && literal_.empty(); }
+  bool IsLiteral() const { return pieces_ == nullptr; }
+  bool IsEmpty() const { return IsLiteral() && literal_.empty(); }
 
   // The whole string when IsLiteral(), else "".
   std::string_view literal() const { return literal_; }
 
   // The pieces when !IsLiteral(), else empty.
-  const std::vector<Piece>& pieces() const { return pieces_; }
+  const std::vector<Piece>& pieces() const;
 
   // As it was written: holes by their expression ("" for kMissing).
   std::string Written() const;
@@ -65,11 +66,13 @@ class Text {
   Text Append(const Text& other) const;
   Text Append(std::string_view literal) const;
 
-  friend bool operator==(const Text&, const Text&) = default;
+  friend bool operator==(const Text& a, const Text& b);
 
  private:
   std::string literal_;
-  std::vector<Piece> pieces_;  // empty for a literal text
+  // Of which one is a hole; null for a literal text. Shared by copies: a unit has one namespace
+  // that nobody wrote, and all of its objects are in it.
+  std::shared_ptr<const std::vector<Piece>> pieces_;
 };
 
 // What a hole may expand to when two texts are compared.

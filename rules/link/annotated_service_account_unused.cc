@@ -115,7 +115,7 @@ void Check(const rule::RuleContext& context, graph::AccountId id, rule::FindingS
   for (const graph::WorkloadId workload_id : beside) {
     const graph::Workload& workload = context.graph[workload_id];
     finding.related.push_back(
-        {.place = workload.account.place,
+        {.place = *workload.account.place,
          .message = fmt::format("{} {} names no account", workload.object->meta.kind,
                                 rule::Show(*workload.object->meta.name))});
   }

@@ -143,7 +143,7 @@ void Report(const rule::RuleContext& context, const graph::Account& account,
   for (const graph::WorkloadId id : roleless.workloads) {
     const graph::Workload& workload = context.graph[id];
     finding.related.push_back(
-        {.place = workload.account.place,
+        {.place = *workload.account.place,
          .message = fmt::format("{} {} runs as it", workload.object->meta.kind,
                                 rule::Show(*workload.object->meta.name))});
   }

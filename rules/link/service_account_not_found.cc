@@ -132,19 +132,20 @@ void AddFix(const rule::RuleContext& context, const graph::MissingAccount& missi
             const graph::Workload& workload, rule::Finding& finding) {
   if (!missing.near_miss.has_value() || !missing.mentions.empty()) return;
   const kube::KnownText& name = context.graph[*missing.near_miss].object->meta.name;
-  if (!rule::IsWrittenAt(name.place()) || !rule::IsWrittenAt(workload.account.place)) return;
+  if (!rule::IsWrittenAt(name.place()) || !rule::IsWrittenAt(*workload.account.place)) return;
   finding.fixes.push_back(
       {.title = fmt::format("write \"{}\"", name->literal()),
        .applicability = rule::Applicability::kUnsafe,
        .side = rule::FixSide::kManifest,
-       .edits = {syntax::SetValue{.place = workload.account.place,
+       .edits = {syntax::SetValue{.place = *workload.account.place,
                                   .value = syntax::NewValue::String(name->literal())}}});
 }
 
 void Report(const rule::RuleContext& context, const graph::MissingAccount& missing,
             const graph::Workload& workload, rule::FindingSink& sink) {
   const kube::ObjectMeta& object = workload.object->meta;
-  rule::Finding& finding = sink.Report(workload.account.place, Message(context, missing, workload));
+  rule::Finding& finding =
+      sink.Report(*workload.account.place, Message(context, missing, workload));
   Rate(missing, finding);
   finding.subject = {.kind = object.kind,
                      .namespace_name = workload.namespace_name.Written(),

@@ -62,7 +62,7 @@ void Check(const rule::RuleContext& context, graph::WorkloadId id, rule::Finding
   const std::string own = rule::Show(workload.namespace_name);
   const std::string other = rule::Show(context.graph[elsewhere.front()].namespace_name);
   rule::Finding& finding = sink.Report(
-      workload.account.place,
+      *workload.account.place,
       fmt::format("ServiceAccount \"{}\" is not in namespace \"{}\" of this {}, only in \"{}\"",
                   name, own, workload.object->meta.kind, other));
   finding.subject = {.kind = workload.object->meta.kind,

@@ -261,7 +261,7 @@ class Judge {
     const std::string account = fmt::format("{}/{}", rule::Show(workload.namespace_name),
                                             rule::Show(workload.account.name));
     rule::Finding& finding = sink_.Report(
-        workload.account.place,
+        *workload.account.place,
         fmt::format("{} \"{}\" calls AWS, and its ServiceAccount \"{}\" has no role: it works with "
                     "that of {}",
                     meta.kind, rule::Show(*meta.name), account,

@@ -96,7 +96,7 @@ void Report(const rule::RuleContext& context, graph::AssociationId association_i
   finding.offending_value = platform.clause;
   finding.overlay = context.graph[workload.unit].facts->unit;
   finding.related.push_back(
-      {.place = workload.account.place,
+      {.place = *workload.account.place,
        .message = fmt::format("it runs as {}", rule::AccountOf(association))});
   finding.related.push_back(
       {.place = association.service_account.place(),

@@ -138,7 +138,7 @@ void Describe(const graph::IdentityGraph& graph, const graph::Workload& workload
   finding.overlay = graph[workload.unit].facts->unit;
   finding.offending_value = "true";
   if (token.effective.origin == Origin::kServiceAccount) {
-    finding.related.push_back({.place = token.effective.place, .message = "this value decides"});
+    finding.related.push_back({.place = *token.effective.place, .message = "this value decides"});
   }
   if (token.assumes_default_account) {
     finding.confidence = rule::Confidence::kMedium;

@@ -19,7 +19,7 @@ ChainInput Input(const std::string& fields, const std::string& objects = "") {
   return ChainInputOf(*linked, {.workload = workload,
                                 .spec = spec,
                                 .container = spec.containers[0],
-                                .automount = kube::EffectiveAutomount{.place = {}}});
+                                .automount = kube::EffectiveAutomount{}});
 }
 
 std::string Show(const Premise& premise) {

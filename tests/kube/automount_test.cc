@@ -33,7 +33,7 @@ std::string Show(const std::optional<EffectiveAutomount>& automount) {
       text += " by default";
       break;
   }
-  return text + " at " + Where(automount->place);
+  return text + " at " + Where(*automount->place);
 }
 
 std::string Field(const std::string& value) {

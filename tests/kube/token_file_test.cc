@@ -19,7 +19,7 @@ PodSpec SpecWith(std::string_view mounts, std::string_view volumes) {
 }
 
 std::optional<EffectiveAutomount> Automount(bool mounted) {
-  return EffectiveAutomount{.mounted = mounted, .place = {}};
+  return EffectiveAutomount{.mounted = mounted};
 }
 
 std::string Show(const TokenFile& file) {

@@ -291,7 +291,7 @@ TEST(EffectiveServiceAccountTest, FollowsTheOrderOfTheApi) {
     const EffectiveServiceAccount account = EffectiveServiceAccountOf(pod->spec);
     EXPECT_EQ(account.name.literal(), test.name);
     EXPECT_EQ(account.origin, test.origin);
-    EXPECT_EQ(Where(account.place), test.place);
+    EXPECT_EQ(Where(*account.place), test.place);
   }
 }
 
