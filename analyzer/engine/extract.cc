@@ -36,10 +36,16 @@ Extraction Assemble(const load::LoadPlan& plan, std::span<load::FileFacts> extra
   Extraction extraction;
   CountFiles(extracted, extraction);
   std::vector<facts::Facts> units(plan.units.size());
-  ForEachIndex(units.size(), threads, std::move(stop),
-               [&](size_t unit) { units[unit] = load::AssembleUnit(plan, unit, extracted); });
-  std::erase_if(units, [](const facts::Facts& facts) { return load::IsEmpty(facts); });
-  extraction.units = std::move(units);
+  std::vector<graph::UnitDigest> digests(plan.units.size());
+  ForEachIndex(units.size(), threads, std::move(stop), [&](size_t unit) {
+    units[unit] = load::AssembleUnit(plan, unit, extracted);
+    digests[unit] = graph::DigestOf(units[unit]);
+  });
+  for (size_t unit = 0; unit < units.size(); ++unit) {
+    if (load::IsEmpty(units[unit])) continue;
+    extraction.units.push_back(std::move(units[unit]));
+    extraction.digests.push_back(std::move(digests[unit]));
+  }
   return extraction;
 }
 

@@ -8,6 +8,7 @@
 
 #include "analyzer/base/file_system.h"
 #include "analyzer/facts/facts.h"
+#include "analyzer/graph/unit_digest.h"
 #include "analyzer/load/extract.h"
 #include "analyzer/load/units.h"
 
@@ -27,7 +28,8 @@ struct FailedFile {
 };
 
 struct Extraction {
-  std::vector<facts::Facts> units;  // in the plan's order, without those that say nothing
+  std::vector<facts::Facts> units;         // in the plan's order, without those that say nothing
+  std::vector<graph::UnitDigest> digests;  // of the units
   load::FileStats stats;
   std::vector<FailedFile> failed;
 };
@@ -39,7 +41,7 @@ struct Extraction {
                                                         const ExtractSettings& settings,
                                                         std::stop_token stop = {});
 
-// Puts the facts of files together; moves as load::AssembleUnit does.
+// Puts the facts of files together, and makes their digests; moves as load::AssembleUnit does.
 [[nodiscard]] Extraction Assemble(const load::LoadPlan& plan, std::span<load::FileFacts> extracted,
                                   size_t threads, std::stop_token stop = {});
 

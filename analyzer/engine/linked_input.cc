@@ -67,7 +67,8 @@ void LinkUnits(const RunOptions& options, LinkedInput& input) {
   for (const facts::Facts& unit : input.extraction.units) units.push_back(&unit);
   graph::LinkOptions link = WithConfig(options.link, input.config, input.config_source);
   link.has_unread_code = input.plan.terraform_files > 0;
-  input.graph = std::make_unique<const graph::IdentityGraph>(graph::Link(units, link));
+  input.graph = std::make_unique<const graph::IdentityGraph>(
+      graph::Link(units, input.extraction.digests, link));
 }
 
 LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,

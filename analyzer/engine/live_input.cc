@@ -227,7 +227,7 @@ std::set<size_t> LiveInput::ReadChanged(const std::set<size_t>& changed) {
 // Finds again what is applied together, and keeps what the change did not touch.
 void LiveInput::PlanAgain(std::span<const std::string> changed, const std::stop_token& stop) {
   load::LoadPlan earlier_plan = std::move(input_.plan);
-  std::vector<facts::Facts> earlier_units = std::move(input_.extraction.units);
+  Extraction earlier_extraction = std::move(input_.extraction);
   std::vector<load::FileFacts> earlier_files = std::move(file_facts_);
   const std::vector<size_t> earlier_slots = std::move(slots_);
   source::SourceTable sources = std::move(earlier_plan.sources);
@@ -255,8 +255,9 @@ void LiveInput::PlanAgain(std::span<const std::string> changed, const std::stop_
     }
     const auto slot = std::ranges::lower_bound(earlier_slots, *earlier);
     if (slot == earlier_slots.end() || *slot != *earlier) continue;
-    const auto at = earlier_units.begin() + (slot - earlier_slots.begin());
-    input_.extraction.units.push_back(std::move(*at));
+    const size_t at = static_cast<size_t>(slot - earlier_slots.begin());
+    input_.extraction.units.push_back(std::move(earlier_extraction.units[at]));
+    input_.extraction.digests.push_back(std::move(earlier_extraction.digests[at]));
     slots_.push_back(unit);
   }
   units.merge(ReadChanged(KnownAmong(changed)));
@@ -338,20 +339,26 @@ std::string LiveInput::TwinOf(size_t file) const {
 // The graph must not point into them any more.
 void LiveInput::AssembleAgain(const std::set<size_t>& units) {
   std::vector<facts::Facts>& assembled = input_.extraction.units;
+  std::vector<graph::UnitDigest>& digests = input_.extraction.digests;
   for (const size_t unit : units) {
     facts::Facts facts = load::AssembleUnit(input_.plan, unit, file_facts_);
     for (const facts::FileRecord& record : facts.files) Know(record);
+    graph::UnitDigest digest = graph::DigestOf(facts);
     const auto slot = std::ranges::lower_bound(slots_, unit);
     const auto at = assembled.begin() + (slot - slots_.begin());
+    const auto digest_at = digests.begin() + (slot - slots_.begin());
     const bool was_there = slot != slots_.end() && *slot == unit;
     const bool is_there = !load::IsEmpty(facts);
     if (was_there && is_there) {
       *at = std::move(facts);
+      *digest_at = std::move(digest);
     } else if (was_there) {
       assembled.erase(at);
+      digests.erase(digest_at);
       slots_.erase(slot);
     } else if (is_there) {
       assembled.insert(at, std::move(facts));
+      digests.insert(digest_at, std::move(digest));
       slots_.insert(slot, unit);
     }
   }

@@ -86,6 +86,7 @@ bool SameClaim(const Claim& claim, WorkloadId workload, const KnownText& role_ar
 
 void ClaimByEnvironment(WorkloadId id, GraphData& data) {
   const Workload& workload = data.workloads[id.value];
+  if (!workload.glance.speaks_of_aws) return;
   const kube::PodSpec& spec = workload.object->spec;
   for (const kube::Container& container : spec.containers) {
     const kube::EnvVar* role = LiteralEnv(container, "AWS_ROLE_ARN");

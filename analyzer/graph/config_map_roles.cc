@@ -21,12 +21,14 @@ ConfigMapRoles::ConfigMapRoles(const IdentityGraph& graph) {
 }
 
 Truth ConfigMapRoles::GivenTo(std::string_view namespace_name, std::string_view name) const {
+  const Truth otherwise = is_unread_ ? Truth::kMaybe : Truth::kNo;
+  if (accounts_.empty()) return otherwise;
   const std::string suffix = "/" + std::string(name);
   if (accounts_.contains(std::string(namespace_name) + suffix) ||
       accounts_.contains("*" + suffix)) {
     return Truth::kYes;
   }
-  return is_unread_ ? Truth::kMaybe : Truth::kNo;
+  return otherwise;
 }
 
 }  // namespace irsalint::graph

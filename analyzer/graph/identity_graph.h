@@ -7,6 +7,7 @@
 
 #include "analyzer/graph/audience.h"
 #include "analyzer/graph/graph_data.h"
+#include "analyzer/graph/unit_digest.h"
 
 namespace irsalint::graph {
 
@@ -60,6 +61,9 @@ class IdentityGraph {
   // involved: then its own edge decides.
   std::vector<AudienceTypo> AudienceTypos(PolicyId policy) const;
 
+  // The workloads of a unit, in the graph's order.
+  std::vector<WorkloadId> WorkloadsIn(UnitId unit) const;
+
   // Accounts of this name, in every namespace and unit.
   std::span<const AccountId> AccountsNamed(std::string_view name) const;
 
@@ -87,5 +91,9 @@ class IdentityGraph {
 // Links the facts of all units. Pure: equal facts in equal order give an equal graph. The facts
 // must outlive the graph.
 IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions& options);
+
+// The same where there is a digest of each unit already.
+IdentityGraph Link(std::span<const facts::Facts* const> facts, std::span<const UnitDigest> digests,
+                   const LinkOptions& options);
 
 }  // namespace irsalint::graph

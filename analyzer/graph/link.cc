@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "analyzer/graph/claims.h"
 #include "analyzer/graph/decide.h"
@@ -24,10 +25,17 @@ using base::Truth;
 IdentityGraph::IdentityGraph(GraphData data) : data_(std::move(data)) {}
 
 IdentityGraph Link(std::span<const facts::Facts* const> facts, const LinkOptions& options) {
+  std::vector<UnitDigest> digests;
+  for (const facts::Facts* unit : facts) digests.push_back(DigestOf(*unit));
+  return Link(facts, digests, options);
+}
+
+IdentityGraph Link(std::span<const facts::Facts* const> facts, std::span<const UnitDigest> digests,
+                   const LinkOptions& options) {
   GraphData data;
   data.options = options;
   const Scopes scopes(facts, options.clusters);
-  LinkAccounts(facts, scopes, data);
+  LinkAccounts(facts, digests, scopes, data);
   LinkClusters(data);
   LinkAssociations(data);
   CollectPolicies(data);
@@ -72,6 +80,16 @@ Evidence IdentityGraph::Explain(const Claim& claim, PolicyId policy,
 std::vector<AudienceTypo> IdentityGraph::AudienceTypos(PolicyId policy) const {
   if (!(*this)[policy].claims.empty()) return {};
   return AudienceTyposOf((*this)[policy]);
+}
+
+std::vector<WorkloadId> IdentityGraph::WorkloadsIn(UnitId unit) const {
+  // Workloads are numbered unit by unit.
+  const auto own = std::ranges::equal_range(data_.workloads, unit, {}, &Workload::unit);
+  std::vector<WorkloadId> ids;
+  for (auto workload = own.begin(); workload != own.end(); ++workload) {
+    ids.push_back(WorkloadId{static_cast<uint32_t>(workload - data_.workloads.begin())});
+  }
+  return ids;
 }
 
 std::span<const AccountId> IdentityGraph::AccountsNamed(std::string_view name) const {

@@ -8,8 +8,6 @@
 #include <tuple>
 #include <vector>
 
-#include "analyzer/graph/alternatives.h"
-
 namespace irsalint::graph {
 namespace {
 
@@ -152,8 +150,8 @@ syntax::Text NamespaceOf(const kube::ObjectMeta& meta, const facts::Facts& unit,
   return UnitNamespaces(unit, options).Of(meta);
 }
 
-void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scopes,
-                  GraphData& data) {
+void LinkAccounts(std::span<const facts::Facts* const> facts, std::span<const UnitDigest> digests,
+                  const Scopes& scopes, GraphData& data) {
   data.units.reserve(facts.size());
   size_t accounts = 0;
   size_t workloads = 0;
@@ -167,7 +165,7 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
     const facts::Facts& unit = *facts[u];
     const UnitNamespaces namespaces(unit, data.options);
     data.units.push_back({.facts = &unit,
-                          .open = unit.IsOpen() || HoldsAlternatives(unit),
+                          .open = unit.IsOpen() || digests[u].holds_alternatives,
                           .accounts = {},
                           .cluster = std::nullopt});
     for (const kube::ServiceAccount& object : unit.service_accounts) {
@@ -183,11 +181,13 @@ void LinkAccounts(std::span<const facts::Facts* const> facts, const Scopes& scop
         data.accounts_by_name[std::string(object.meta.name->literal())].push_back(id);
       }
     }
-    for (const kube::Workload& object : unit.workloads) {
+    for (size_t w = 0; w < unit.workloads.size(); ++w) {
+      const kube::Workload& object = unit.workloads[w];
       data.workloads.push_back({.unit = UnitId{u},
                                 .object = &object,
                                 .namespace_name = namespaces.Of(object.meta),
-                                .account = EffectiveServiceAccountOf(object.spec),
+                                .account = digests[u].workloads[w].account,
+                                .glance = digests[u].workloads[w].glance,
                                 .level = Level::kWholeInput,
                                 .accounts = {}});
     }

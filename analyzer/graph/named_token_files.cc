@@ -15,7 +15,9 @@ constexpr std::array kVariables = {kube::kWebIdentityPair.second,
                                    kube::kContainerCredentialsPair.second};
 
 // Whether a pod says anything of its own about token files.
-bool IsWorthALook(const kube::PodSpec& spec) {
+bool IsWorthALook(const Workload& workload) {
+  if (!workload.glance.speaks_of_aws && !workload.glance.projects_tokens) return false;
+  const kube::PodSpec& spec = workload.object->spec;
   const bool names_file =
       std::ranges::any_of(spec.containers, [](const kube::Container& container) {
         return std::ranges::any_of(kVariables, [&](std::string_view name) {
@@ -88,7 +90,7 @@ std::vector<NamedTokenFile> NamedTokenFiles(const IdentityGraph& graph) {
   std::vector<NamedTokenFile> all;
   for (uint32_t i = 0; i < graph.workloads().size(); ++i) {
     const WorkloadId id{i};
-    if (!IsWorthALook(graph[id].object->spec)) continue;
+    if (!IsWorthALook(graph[id])) continue;
     const std::vector<PodInjection> injections = webhooks.InjectionsInto(id);
     std::vector<NamedTokenFile> files = FilesOf(graph, id, injections.front());
     for (size_t j = 1; j < injections.size(); ++j) {

@@ -14,6 +14,7 @@
 #include "analyzer/iam/evaluate.h"
 #include "analyzer/iam/grants.h"
 #include "analyzer/iam/subject_set.h"
+#include "analyzer/kube/pod_glance.h"
 
 // The nodes and edges of the identity graph. Nodes point into the facts, which outlive the graph.
 namespace irsalint::graph {
@@ -40,6 +41,7 @@ struct Workload {
   const kube::Workload* object = nullptr;
   syntax::Text namespace_name;  // a hole of the unit where the manifest has none
   kube::EffectiveServiceAccount account;
+  kube::PodGlance glance;
   Level level = Level::kWholeInput;   // at which `accounts` were found
   std::vector<AccountEdge> accounts;  // empty: no such account in the input
 };

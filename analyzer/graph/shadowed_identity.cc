@@ -214,6 +214,8 @@ std::vector<ShadowedIdentity> ShadowedIdentities(const IdentityGraph& graph) {
   std::vector<ShadowedIdentity> all;
   for (uint32_t i = 0; i < graph.workloads().size(); ++i) {
     const WorkloadId id{i};
+    const kube::PodGlance& glance = graph[id].glance;
+    if (!glance.speaks_of_aws && !glance.takes_variables) continue;
     const kube::PodSpec& spec = graph[id].object->spec;
     if (std::ranges::none_of(spec.containers, MayHaveKeys)) continue;
     if (!webhooks.MayInjectInto(id) && std::ranges::none_of(spec.containers, HasOwnIdentity)) {

@@ -70,14 +70,9 @@ std::optional<TokenExpirationFault> FaultOf(const IdentityGraph& graph, const An
   return fault;
 }
 
-bool ProjectsTokens(const kube::PodSpec& spec) {
-  return std::ranges::any_of(spec.volumes,
-                             [](const kube::Volume& volume) { return !volume.tokens.empty(); });
-}
-
 void AddProjected(const Workload& workload, std::vector<TokenExpirationFault>& faults) {
+  if (!workload.glance.projects_tokens) return;
   const kube::PodSpec& spec = workload.object->spec;
-  if (!ProjectsTokens(spec)) return;
   for (const kube::PodFault& refused :
        kube::PodFaultsOf(spec, kube::VolumeListOf(workload.object->meta))) {
     const bool is_short = refused.kind == PodFaultKind::kShortExpiration;

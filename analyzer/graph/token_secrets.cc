@@ -40,9 +40,9 @@ bool Holds(const kube::Volume* volume, const kube::KnownText& secret) {
 
 std::vector<TokenSecret::Use> UsesOf(const IdentityGraph& graph, const TokenSecret& secret) {
   std::vector<TokenSecret::Use> uses;
-  for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
-    const Workload& workload = graph[WorkloadId{w}];
-    if (workload.unit != secret.unit || !MayBe(workload.namespace_name, secret.namespace_name)) {
+  for (const WorkloadId id : graph.WorkloadsIn(secret.unit)) {
+    const Workload& workload = graph[id];
+    if (!workload.glance.speaks_of_aws || !MayBe(workload.namespace_name, secret.namespace_name)) {
       continue;
     }
     for (const kube::Container& container : workload.object->spec.containers) {
@@ -51,7 +51,7 @@ std::vector<TokenSecret::Use> UsesOf(const IdentityGraph& graph, const TokenSecr
         const kube::Volume* volume =
             kube::VolumeOf(workload.object->spec, container, variable.value->literal());
         if (Holds(volume, secret.object->meta.name)) {
-          uses.push_back({.workload = WorkloadId{w}, .variable = &variable});
+          uses.push_back({.workload = id, .variable = &variable});
         }
       }
     }

@@ -16,14 +16,11 @@ std::vector<WorkloadId> WorkloadsBesideUnused(const IdentityGraph& graph, Accoun
     return {};
   }
   std::vector<WorkloadId> beside;
-  for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
-    const Workload& workload = graph[WorkloadId{w}];
-    if (workload.unit != account.unit ||
-        Equal(workload.namespace_name, account.namespace_name) != Truth::kYes) {
-      continue;
-    }
+  for (const WorkloadId candidate : graph.WorkloadsIn(account.unit)) {
+    const Workload& workload = graph[candidate];
+    if (Equal(workload.namespace_name, account.namespace_name) != Truth::kYes) continue;
     if (workload.account.origin == Origin::kOmitted) {
-      beside.push_back(WorkloadId{w});
+      beside.push_back(candidate);
     } else if (IsNearMiss(workload.account.name.Written(), name->literal())) {
       return {};
     }

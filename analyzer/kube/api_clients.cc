@@ -91,19 +91,23 @@ bool TalksToTheApi(std::string_view word) {
 
 }  // namespace
 
-bool IsApiClient(const PodSpec& spec, std::span<const std::string> images) {
-  return std::ranges::any_of(spec.containers, [images](const Container& container) {
-    const syntax::Text& text = *container.image;
-    const std::string written = text.IsLiteral() ? std::string() : text.Written();
-    const std::string_view image = text.IsLiteral() ? text.literal() : written;
-    const std::string_view name = ImageNameOf(image);
-    const auto matches = [name](const std::string& glob) {
-      return base::Pattern::Like(glob).Matches(name);
-    };
-    return std::ranges::binary_search(kImages, ProgramOf(name)) ||
+bool IsApiClient(const PodSpec& spec) {
+  return std::ranges::any_of(spec.containers, [](const Container& container) {
+    const std::string image = container.image->Written();
+    return std::ranges::binary_search(kImages, ProgramOf(ImageNameOf(image))) ||
            base::Contains(image, "/karpenter/") ||  // public.ecr.aws/karpenter/controller
-           std::ranges::any_of(images, matches) ||
            std::ranges::any_of(container.command, TalksToTheApi);
+  });
+}
+
+bool RunsAnyOf(const PodSpec& spec, std::span<const std::string> images) {
+  if (images.empty()) return false;
+  return std::ranges::any_of(spec.containers, [images](const Container& container) {
+    const std::string image = container.image->Written();
+    const std::string_view name = ImageNameOf(image);
+    return std::ranges::any_of(images, [name](const std::string& glob) {
+      return base::Pattern::Like(glob).Matches(name);
+    });
   });
 }
 

@@ -33,7 +33,7 @@ bool ShowsUse(const EnvVar& variable) {
 
 // The AWS CLI as AWS publishes it, and mirrors that keep its name.
 bool IsAwsCli(const KnownText& image) {
-  if (!image.HasValue() || !image->IsLiteral()) return false;
+  if (!image.HasValue() || !base::Contains(image->literal(), "aws-cli")) return false;
   const std::string_view name = ImageNameOf(image->literal());
   const auto ends_with = [name](std::string_view suffix) {
     const auto before = base::StripSuffix(name, suffix);

@@ -165,8 +165,9 @@ bool MayUseNodeRole(const kube::Workload& workload) {
 std::vector<Caller> CallersOf(const graph::IdentityGraph& graph) {
   std::vector<Caller> callers;
   for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
-    const kube::Workload& workload = *graph.workloads()[w].object;
     // Few containers call AWS; only of these more is asked.
+    if (!graph.workloads()[w].glance.speaks_of_aws) continue;
+    const kube::Workload& workload = *graph.workloads()[w].object;
     for (const kube::Container& container : workload.spec.containers) {
       std::optional<kube::AwsUse> use = kube::AwsUseOf(container);
       if (!use.has_value() || kube::PresetsIdentity(container)) continue;

@@ -113,6 +113,7 @@ void Report(const rule::RuleContext& context, graph::AssociationId association_i
 }
 
 void Check(const rule::RuleContext& context, graph::WorkloadId id, rule::FindingSink& sink) {
+  if (context.graph.associations().empty()) return;
   if (context.graph.MayBePatched(context.graph[id].unit)) return;
   const auto platform = graph::UnsupportedPlatformOf(context.graph, id);
   if (!platform.has_value() || platform->certain != base::Truth::kYes) return;

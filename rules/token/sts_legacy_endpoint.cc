@@ -162,6 +162,7 @@ void Check(const rule::RuleContext& context, rule::FindingSink& sink) {
   }
   for (uint32_t w = 0; w < graph.workloads().size(); ++w) {
     const graph::WorkloadId id{w};
+    if (!graph[id].glance.speaks_of_aws) continue;
     for (const kube::Container& container : graph[id].object->spec.containers) {
       CheckContainer(graph, id, container, regions, sink);
     }

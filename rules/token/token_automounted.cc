@@ -194,9 +194,10 @@ std::optional<IdleToken> IdleTokenOf(const rule::RuleContext& context,
                                      const graph::ApiAccess& access,
                                      const graph::Workload& workload) {
   const graph::IdentityGraph& graph = context.graph;
+  if (workload.glance.is_api_client) return std::nullopt;
   auto token = graph::MountedTokenOf(graph, workload);
   if (!token.has_value() || access.ByName(workload) != Truth::kNo ||
-      kube::IsApiClient(workload.object->spec, context.parameters.Texts("api-clients"))) {
+      kube::RunsAnyOf(workload.object->spec, context.parameters.Texts("api-clients"))) {
     return std::nullopt;
   }
   IdleToken idle{.workload = &workload, .token = {}, .role = RoleOf(graph, workload, *token)};

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "analyzer/graph/api_access.h"
-#include "analyzer/kube/api_clients.h"
 #include "analyzer/rule/chain.h"
 #include "analyzer/rule/field_edits.h"
 #include "analyzer/rule/rule.h"
@@ -67,8 +66,7 @@ bool MayNeedToken(const graph::IdentityGraph& graph, const graph::ApiAccess& acc
                   const graph::Account& account) {
   return std::ranges::any_of(account.workloads, [&](graph::WorkloadId id) {
     const graph::Workload& workload = graph[id];
-    return kube::IsApiClient(workload.object->spec) ||
-           access.ByName(workload) != base::Truth::kNo ||
+    return workload.glance.is_api_client || access.ByName(workload) != base::Truth::kNo ||
            access.InUnit(workload) != base::Truth::kNo;
   });
 }

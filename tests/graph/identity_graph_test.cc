@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "analyzer/base/in_memory_file_system.h"
 #include "tests/graph/linked.h"
 
 namespace irsalint::graph {
@@ -143,6 +145,32 @@ TEST(MayBePatchedTest, IsAboutPatchesThatAreNotApplied) {
   EXPECT_FALSE(linked->MayBePatched(UnitId{0}));
   EXPECT_TRUE(linked->MayBePatched(UnitId{1}));
   EXPECT_THAT(linked->claims(), IsEmpty());  // a patch is no object
+}
+
+TEST(WorkloadsInTest, AreThoseOfOneUnit) {
+  const Linked linked({{"a/x.yaml", Pod("one", "p", "app") + Pod("one", "q", "app")},
+                       {"b/x.yaml", ServiceAccount("one", "app")},
+                       {"c/x.yaml", Pod("one", "r", "app")}});
+  EXPECT_THAT(linked->WorkloadsIn(UnitId{0}), ElementsAre(WorkloadId{0}, WorkloadId{1}));
+  EXPECT_THAT(linked->WorkloadsIn(UnitId{1}), IsEmpty());
+  EXPECT_THAT(linked->WorkloadsIn(UnitId{2}), ElementsAre(WorkloadId{2}));
+}
+
+TEST(LinkTest, ADigestStaysGoodWhereTheFactsAreMoved) {
+  base::InMemoryFileSystem fs;
+  fs.AddFile("a/x.yaml", Pod("one", "p", "app") + ServiceAccount("one", "app"));
+  load::Loaded loaded = load::Load(fs, {"."});
+  ASSERT_EQ(loaded.units.size(), 1U);
+  const std::vector<UnitDigest> digests = {DigestOf(loaded.units[0])};
+  const facts::Facts moved = std::move(loaded.units[0]);
+  const std::vector<const facts::Facts*> units = {&moved};
+  const IdentityGraph graph = Link(units, digests, {});
+  ASSERT_EQ(graph.workloads().size(), 1U);
+  const Workload& workload = graph.workloads()[0];
+  EXPECT_EQ(workload.account.name.literal(), "app");
+  EXPECT_EQ(workload.account.place, &moved.workloads[0].spec.service_account_name.place());
+  ASSERT_EQ(workload.accounts.size(), 1U);
+  EXPECT_EQ(graph[workload.accounts[0].account].object, moved.service_accounts.data());
 }
 
 TEST(LinkTest, EqualFactsGiveEqualAnswers) {

@@ -31,19 +31,19 @@ TEST(IsApiClientTest, KnowsProgramsByTheirImage) {
   }
 }
 
-TEST(IsApiClientTest, KnowsImagesThatItIsTold) {
+TEST(RunsAnyOfTest, KnowsImagesThatItIsTold) {
   const ParsedYaml yaml(
       "kind: Pod\nspec: {containers: [{name: c, image: 'registry.example.org:5000/ops/sync:1.2@"
       "sha256:0bee'}]}\n");
-  const auto is_client = [&yaml](const std::string& glob) {
-    return IsApiClient(ReadWorkload(*yaml, "unit")->spec, std::vector<std::string>{"x", glob});
+  const auto runs = [&yaml](const std::string& glob) {
+    return RunsAnyOf(ReadWorkload(*yaml, "unit")->spec, std::vector<std::string>{"x", glob});
   };
-  EXPECT_TRUE(is_client("registry.example.org:5000/ops/sync"));
-  EXPECT_TRUE(is_client("*/ops/*"));
-  EXPECT_TRUE(is_client("*/syn?"));
-  EXPECT_FALSE(is_client("sync"));
-  EXPECT_FALSE(is_client("*/ops"));
-  EXPECT_FALSE(is_client("*:1.2"));
+  EXPECT_TRUE(runs("registry.example.org:5000/ops/sync"));
+  EXPECT_TRUE(runs("*/ops/*"));
+  EXPECT_TRUE(runs("*/syn?"));
+  EXPECT_FALSE(runs("sync"));
+  EXPECT_FALSE(runs("*/ops"));
+  EXPECT_FALSE(runs("*:1.2"));
 }
 
 TEST(IsApiClientTest, KnowsArguments) {
