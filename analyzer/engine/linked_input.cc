@@ -27,11 +27,13 @@ load::WalkedInput WalkInput(const base::FileSystem& files, const RunOptions& opt
 }
 
 LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
-                      const load::WalkedInput& walked, load::KustomizationFiles& kustomizations,
-                      source::SourceTable sources, std::stop_token stop) {
+                      const load::WalkedInput& walked, load::PlannedFiles planned,
+                      load::KustomizationFiles& kustomizations, source::SourceTable sources,
+                      std::stop_token stop) {
   LinkedInput input;
   input.working_directory = files.RealPath(".").value_or(std::string("/"));
-  input.plan = load::PlanWalked(files, walked, kustomizations, std::move(sources), std::move(stop));
+  input.plan = load::PlanWalked(files, walked, std::move(planned), kustomizations,
+                                std::move(sources), std::move(stop));
   if (options.config.has_value()) {
     input.config = *options.config;
     if (options.suppression_use == rule::SuppressionUse::kOff) input.config.ignore.clear();
@@ -73,9 +75,12 @@ void LinkUnits(const RunOptions& options, LinkedInput& input) {
 
 LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,
                         std::stop_token stop) {
+  const load::WalkedInput walked = WalkInput(files, options, stop);
+  source::SourceTable sources;
+  load::PlannedFiles planned = load::FilesOf(walked, sources);
   load::KustomizationFiles kustomizations(files);
-  LinkedInput input =
-      PlanInput(files, options, WalkInput(files, options, stop), kustomizations, {}, stop);
+  LinkedInput input = PlanInput(files, options, walked, std::move(planned), kustomizations,
+                                std::move(sources), stop);
   clock.End("walk");
 
   const ProgressTeller progress(options.progress);

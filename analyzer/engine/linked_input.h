@@ -40,14 +40,14 @@ struct LinkedInput {
                                       PhaseClock& clock, std::stop_token stop = {});
 
 // The same in its steps, for whoever reads files one by one: what is below the paths; the plan with
-// its configuration, to be filled with the facts of its files and then linked; and its files, to be
-// known then.
+// its configuration (`planned` are its files, with ids of `sources`), to be filled with the facts
+// of its files and then linked; and its files, to be known then.
 [[nodiscard]] load::WalkedInput WalkInput(const base::FileSystem& files, const RunOptions& options,
                                           std::stop_token stop = {});
 [[nodiscard]] LinkedInput PlanInput(const base::FileSystem& files, const RunOptions& options,
-                                    const load::WalkedInput& walked,
+                                    const load::WalkedInput& walked, load::PlannedFiles planned,
                                     load::KustomizationFiles& kustomizations,
-                                    source::SourceTable sources = {}, std::stop_token stop = {});
+                                    source::SourceTable sources, std::stop_token stop = {});
 void LinkUnits(const RunOptions& options, LinkedInput& input);
 [[nodiscard]] std::map<source::SourceId, LocatableFile> KnownFiles(const LinkedInput& input);
 

@@ -82,10 +82,13 @@ std::string_view LiveInput::Original(std::string_view path) {
 void LiveInput::Read(std::stop_token stop) {
   input_.graph.reset();
   kustomizations_ = load::KustomizationFiles(files_);
-  walked_ = WalkInput(files_, options_, stop);
-  input_ = PlanInput(files_, options_, walked_, kustomizations_, {}, stop);
-  forms_.clear();
+  source::SourceTable sources;
+  WalkAgain(sources, stop);
+  input_ = PlanInput(*walked_paths_, options_, walked_, walked_files_, kustomizations_,
+                     std::move(sources), stop);
   TakePlan();
+  forms_.clear();
+  SetForms();
   ExtractSettings settings = options_.extract;
   const ProgressTeller progress(options_.progress);
   progress.Begin(Phase::kRead, input_.plan.files.size());
@@ -100,16 +103,24 @@ void LiveInput::Read(std::stop_token stop) {
   is_whole_ = !stop.stop_requested();
 }
 
+void LiveInput::WalkAgain(source::SourceTable& sources, const std::stop_token& stop) {
+  walked_paths_ = std::make_unique<const base::RealPathCache>(files_);
+  walked_ = WalkInput(files_, options_, stop);
+  walked_files_ = load::FilesOf(walked_, sources);
+}
+
 void LiveInput::TakePlan() {
-  for (load::PlannedFile& planned : input_.plan.files) {
-    ++planned.uses;  // its facts are needed again when another file of its unit changes
-    SetForm(planned.source, planned.form);
-  }
+  // The facts of a file are needed again when another file of its unit changes.
+  for (uint32_t& uses : input_.plan.uses) ++uses;
   std::set<std::string_view> kustomizations;
   for (const load::PlannedKustomization& planned : input_.plan.kustomizations) {
     kustomizations.insert(planned.path);
   }
   kustomizations_.KeepOnly(kustomizations);  // one that comes back is another
+}
+
+void LiveInput::SetForms() {
+  for (const load::PlannedFile& planned : input_.plan.files) SetForm(planned.source, planned.form);
 }
 
 void LiveInput::SetForm(source::SourceId source, load::FileForm form) {
@@ -130,7 +141,7 @@ InputChange LiveInput::Refresh(std::span<const std::string> paths, std::stop_tok
   const bool plan_is_old = RefreshKustomizations(paths);
   const bool walk_is_old =
       std::ranges::any_of(paths, [this](const std::string& path) { return MayComeOrGo(path); });
-  if (walk_is_old) walked_ = WalkInput(files_, options_, stop);
+  if (walk_is_old) WalkAgain(input_.plan.sources, stop);
   if (walk_is_old || plan_is_old) {
     PlanAgain(paths, stop);
     is_whole_ = !stop.stop_requested();
@@ -143,7 +154,7 @@ bool LiveInput::MayComeOrGo(const std::string& path) {
   const std::string_view name = base::path::Basename(path);
   if (name == ".gitignore") return true;
   const bool exists = files_.StatTarget(path).has_value();
-  if (FileAt(path).has_value() || KustomizationAt(path) != nullptr) return !exists;
+  if (input_.plan.files.Find(path).has_value() || KustomizationAt(path) != nullptr) return !exists;
   return exists && (load::FormOfName(path).has_value() || load::IsTerraformName(path) ||
                     load::IsKustomizationName(name));
 }
@@ -164,16 +175,6 @@ bool LiveInput::RefreshKustomizations(std::span<const std::string> paths) {
   return any_is_other;
 }
 
-std::optional<size_t> LiveInput::FileAt(const std::string& path) const {
-  // They are sorted but for the standard input, which stands first.
-  std::span<const load::PlannedFile> files = input_.plan.files;
-  const bool has_stdin = !files.empty() && files.front().path == load::kStdinPath;
-  if (has_stdin) files = files.subspan(1);
-  const auto found = std::ranges::lower_bound(files, path, {}, &load::PlannedFile::path);
-  if (found == files.end() || found->path != path) return std::nullopt;
-  return static_cast<size_t>(found - files.begin()) + (has_stdin ? 1 : 0);
-}
-
 load::PlannedKustomization* LiveInput::KustomizationAt(const std::string& path) {
   std::vector<load::PlannedKustomization>& all = input_.plan.kustomizations;
   const auto found = std::ranges::find(all, path, &load::PlannedKustomization::path);
@@ -183,7 +184,7 @@ load::PlannedKustomization* LiveInput::KustomizationAt(const std::string& path) 
 std::set<size_t> LiveInput::KnownAmong(std::span<const std::string> paths) const {
   std::set<size_t> known;
   for (const std::string& path : paths) {
-    const std::optional<size_t> file = FileAt(path);
+    const std::optional<size_t> file = input_.plan.files.Find(path);
     if (file.has_value()) known.insert(*file);
   }
   return known;
@@ -199,7 +200,6 @@ std::set<size_t> LiveInput::UnitsOf(size_t file) const {
 
 InputChange LiveInput::RefreshFiles(const std::set<size_t>& changed) {
   const std::set<size_t> units = ReadChanged(changed);
-  CountFiles(file_facts_, input_.extraction);
   if (units.empty()) return InputChange::kNone;
   input_.graph.reset();  // it points into the units
   AssembleAgain(units);
@@ -213,6 +213,7 @@ std::set<size_t> LiveInput::ReadChanged(const std::set<size_t>& changed) {
   for (const size_t file : changed) {
     load::FileFacts now = ReadAgain(file);
     const bool same = SayTheSame(now, file_facts_[file]);
+    CountAgain(file, file_facts_[file], now, input_.extraction);
     file_facts_[file] = std::move(now);
     if (same) {
       // Its facts are valid for its new bytes too.
@@ -226,49 +227,48 @@ std::set<size_t> LiveInput::ReadChanged(const std::set<size_t>& changed) {
 
 // Finds again what is applied together, and keeps what the change did not touch.
 void LiveInput::PlanAgain(std::span<const std::string> changed, const std::stop_token& stop) {
-  load::LoadPlan earlier_plan = std::move(input_.plan);
-  Extraction earlier_extraction = std::move(input_.extraction);
-  std::vector<load::FileFacts> earlier_files = std::move(file_facts_);
-  const std::vector<size_t> earlier_slots = std::move(slots_);
-  source::SourceTable sources = std::move(earlier_plan.sources);
+  LinkedInput earlier = std::move(input_);
+  earlier.graph.reset();  // it points into the units
+  const std::vector<size_t> earlier_slots = std::exchange(slots_, {});
 
-  file_facts_.clear();
-  slots_.clear();
-
-  input_.graph.reset();
-  input_ = PlanInput(files_, options_, walked_, kustomizations_, std::move(sources), stop);
+  input_ = PlanInput(*walked_paths_, options_, walked_, walked_files_, kustomizations_,
+                     std::move(earlier.plan.sources), stop);
   TakePlan();
-  const PlanMatch match(earlier_plan, input_.plan);
+  const PlanMatch match(earlier.plan, input_.plan);
 
   if (match.HasSameFiles()) {
-    file_facts_ = std::move(earlier_files);
+    // A kustomization that is gone stays known: nothing names it.
+    input_.files = std::move(earlier.files);
+    input_.extraction.stats = earlier.extraction.stats;
+    input_.extraction.failed = std::move(earlier.extraction.failed);
   } else {
-    KeepFiles(match, earlier_files, stop);
+    SetForms();
+    KeepFiles(match, std::exchange(file_facts_, {}), stop);
+    CountFiles(file_facts_, input_.extraction);
   }
 
   std::set<size_t> units;
   for (size_t unit = 0; unit < input_.plan.units.size(); ++unit) {
-    const std::optional<size_t> earlier = match.EarlierUnit(unit);
-    if (!earlier.has_value()) {
+    const std::optional<size_t> known = match.EarlierUnit(unit);
+    if (!known.has_value()) {
       units.insert(unit);
       continue;
     }
-    const auto slot = std::ranges::lower_bound(earlier_slots, *earlier);
-    if (slot == earlier_slots.end() || *slot != *earlier) continue;
+    const auto slot = std::ranges::lower_bound(earlier_slots, *known);
+    if (slot == earlier_slots.end() || *slot != *known) continue;
     const size_t at = static_cast<size_t>(slot - earlier_slots.begin());
-    input_.extraction.units.push_back(std::move(earlier_extraction.units[at]));
-    input_.extraction.digests.push_back(std::move(earlier_extraction.digests[at]));
+    input_.extraction.units.push_back(std::move(earlier.extraction.units[at]));
+    input_.extraction.digests.push_back(std::move(earlier.extraction.digests[at]));
     slots_.push_back(unit);
   }
   units.merge(ReadChanged(KnownAmong(changed)));
   AssembleAgain(units);
+  if (!match.HasSameFiles()) KnowAll();
   LinkUnits(options_, input_);
-  CountFiles(file_facts_, input_.extraction);
-  KnowAll();
 }
 
 // Of the files of the plan those that were there, and the others as they are read now.
-void LiveInput::KeepFiles(const PlanMatch& match, std::span<load::FileFacts> earlier,
+void LiveInput::KeepFiles(const PlanMatch& match, std::vector<load::FileFacts> earlier,
                           const std::stop_token& stop) {
   file_facts_.resize(input_.plan.files.size());
   std::vector<size_t> new_files;
@@ -325,7 +325,7 @@ load::FileFacts LiveInput::WithTwin(size_t file, load::FileFacts broken) {
 // For the files that were just read and cannot be parsed.
 void LiveInput::AddTwins() {
   for (const auto& [path, text] : texts_) {
-    const std::optional<size_t> known = FileAt(path);
+    const std::optional<size_t> known = input_.plan.files.Find(path);
     if (!known.has_value()) continue;
     load::FileFacts& file = file_facts_[*known];
     if (IsBroken(file) && !HasTwin(file)) file = WithTwin(*known, std::move(file));

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -13,6 +14,7 @@
 
 #include "analyzer/base/file_system.h"
 #include "analyzer/base/overlay_file_system.h"
+#include "analyzer/base/real_path_cache.h"
 #include "analyzer/engine/linked_input.h"
 #include "analyzer/engine/plan_match.h"
 #include "analyzer/engine/run.h"
@@ -61,17 +63,18 @@ class LiveInput {
   [[nodiscard]] static std::string_view Original(std::string_view path);
 
  private:
+  void WalkAgain(source::SourceTable& sources, const std::stop_token& stop);
   void TakePlan();
+  void SetForms();
   void SetForm(source::SourceId source, load::FileForm form);
   bool MayComeOrGo(const std::string& path);
   bool RefreshKustomizations(std::span<const std::string> paths);
-  std::optional<size_t> FileAt(const std::string& path) const;
   load::PlannedKustomization* KustomizationAt(const std::string& path);
   std::set<size_t> KnownAmong(std::span<const std::string> paths) const;
   std::set<size_t> UnitsOf(size_t file) const;
   InputChange RefreshFiles(const std::set<size_t>& changed);
   std::set<size_t> ReadChanged(const std::set<size_t>& changed);
-  void KeepFiles(const PlanMatch& match, std::span<load::FileFacts> earlier,
+  void KeepFiles(const PlanMatch& match, std::vector<load::FileFacts> earlier,
                  const std::stop_token& stop);
   void PlanAgain(std::span<const std::string> changed, const std::stop_token& stop);
   load::FileFacts ReadAgain(size_t file);
@@ -84,9 +87,11 @@ class LiveInput {
   void KnowAll();
 
   base::OverlayFileSystem files_;  // those of the session, and the remembered twins
+  std::unique_ptr<const base::RealPathCache> walked_paths_;  // the same, as of the last walk
   RunOptions options_;
   bool is_whole_ = false;  // nothing was stopped before its end
   load::WalkedInput walked_;
+  load::PlannedFiles walked_files_;  // of it
   load::KustomizationFiles kustomizations_;
   LinkedInput input_;
   // The following go with the plan: by the index of a file, of a unit and of a source.

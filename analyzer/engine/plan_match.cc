@@ -1,7 +1,6 @@
 #include "analyzer/engine/plan_match.h"
 
 #include <algorithm>
-#include <functional>
 #include <tuple>
 
 namespace irsalint::engine {
@@ -12,13 +11,13 @@ bool IsReadAlike(const load::PlannedFile& a, const load::PlannedFile& b) {
 }
 
 bool IsReadAlike(const load::PlannedKustomization& a, const load::PlannedKustomization& b) {
-  return a.sha256 == b.sha256 && a.content == b.content;
+  return a.content == b.content && a.sha256 == b.sha256 && a.open_reasons == b.open_reasons;
 }
 
 // For each of `later` the index of the same file in `earlier`.
 template <typename Planned>
-std::vector<std::optional<size_t>> Match(const std::vector<Planned>& earlier,
-                                         const std::vector<Planned>& later, size_t sources) {
+std::vector<std::optional<size_t>> Match(const Planned& earlier, const Planned& later,
+                                         size_t sources) {
   std::vector<std::optional<size_t>> by_source(sources);
   for (size_t i = 0; i < earlier.size(); ++i) by_source[earlier[i].source.value] = i;
   std::vector<std::optional<size_t>> matched(later.size());
@@ -29,29 +28,38 @@ std::vector<std::optional<size_t>> Match(const std::vector<Planned>& earlier,
   return matched;
 }
 
-}  // namespace
-
-PlanMatch::PlanMatch(const load::LoadPlan& earlier, const load::LoadPlan& later)
-    : earlier_(earlier),
-      later_(later),
-      files_(Match(earlier.files, later.files, later.sources.size())),
-      kustomizations_(Match(earlier.kustomizations, later.kustomizations, later.sources.size())) {}
-
-bool PlanMatch::HasSameFiles() const {
-  if (earlier_.files.size() != files_.size()) return false;
-  for (size_t file = 0; file < files_.size(); ++file) {
-    if (files_[file] != file) return false;
+bool IsIdentity(const std::vector<std::optional<size_t>>& matched) {
+  for (size_t i = 0; i < matched.size(); ++i) {
+    if (matched[i] != i) return false;
   }
   return true;
 }
 
-std::optional<size_t> PlanMatch::EarlierUnit(size_t unit) const {
-  const load::Unit& wanted = later_.units[unit];
-  const auto key_of = [](const load::Unit& other) { return std::tie(other.name, other.kind); };
-  const auto found = std::ranges::lower_bound(earlier_.units, key_of(wanted), {}, key_of);
-  if (found == earlier_.units.end() || key_of(*found) != key_of(wanted)) return std::nullopt;
-  if (!Same(*found, wanted)) return std::nullopt;
-  return static_cast<size_t>(found - earlier_.units.begin());
+}  // namespace
+
+PlanMatch::PlanMatch(const load::LoadPlan& earlier, const load::LoadPlan& later)
+    : kustomizations_(Match(earlier.kustomizations, later.kustomizations, later.sources.size())),
+      units_(later.units.size()) {
+  has_same_files_ = earlier.files.IsSharedWith(later.files);
+  if (!has_same_files_) {
+    files_ = Match(earlier.files, later.files, later.sources.size());
+    has_same_files_ = earlier.files.size() == files_.size() && IsIdentity(files_);
+  }
+  // Both are sorted.
+  const auto key_of = [](const load::Unit& unit) { return std::tie(unit.name, unit.kind); };
+  auto known = earlier.units.begin();
+  for (size_t unit = 0; unit < later.units.size(); ++unit) {
+    const load::Unit& wanted = later.units[unit];
+    while (known != earlier.units.end() && key_of(*known) < key_of(wanted)) ++known;
+    if (known == earlier.units.end()) break;
+    if (key_of(*known) == key_of(wanted) && Same(*known, wanted)) {
+      units_[unit] = static_cast<size_t>(known - earlier.units.begin());
+    }
+  }
+}
+
+std::optional<size_t> PlanMatch::EarlierFile(size_t file) const {
+  return has_same_files_ ? file : files_[file];
 }
 
 bool PlanMatch::Same(const load::Unit& earlier, const load::Unit& later) const {
@@ -65,10 +73,10 @@ bool PlanMatch::Same(const load::Unit& earlier, const load::Unit& later) const {
 
 bool PlanMatch::Same(const std::vector<load::FileUse>& earlier,
                      const std::vector<load::FileUse>& later) const {
-  return std::ranges::equal(earlier, later,
-                            [this](const load::FileUse& before, const load::FileUse& now) {
-                              return before.take == now.take && files_[now.file] == before.file;
-                            });
+  return std::ranges::equal(
+      earlier, later, [this](const load::FileUse& before, const load::FileUse& now) {
+        return before.take == now.take && EarlierFile(now.file) == before.file;
+      });
 }
 
 bool PlanMatch::Same(const load::KustomizationLayer& earlier,

@@ -81,7 +81,7 @@ class Assembler {
   Facts FactsOf(const FileUse& use) {
     FileFacts& file = files_[use.file];
     const PlannedFile& planned = plan_.files[use.file];
-    Facts facts = planned.uses == 1 ? std::move(file.facts) : file.facts;
+    Facts facts = plan_.uses[use.file] == 1 ? std::move(file.facts) : file.facts;
     Filter(use.take, planned.form, &facts);
     if (IsEmpty(facts)) return {};
     facts::SetHoleScope(unit_.name, &facts);
@@ -106,13 +106,13 @@ class Assembler {
     Facts reasons;
     reasons.files.push_back(
         {.source = planned.source, .path = planned.path, .sha256 = planned.sha256});
-    reasons.open_reasons = planned.content.open_reasons;
+    reasons.open_reasons = planned.open_reasons;
     objects->Add(std::move(reasons));
-    objects->Apply(planned.content, unit_.name);
+    objects->Apply(*planned.content, unit_.name);
   }
 
   const Kustomization& ContentOf(const KustomizationLayer& layer) const {
-    return plan_.kustomizations[layer.kustomization].content;
+    return *plan_.kustomizations[layer.kustomization].content;
   }
 
   // A folder can be open because of a kustomization that it does not belong to.

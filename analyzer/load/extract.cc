@@ -296,6 +296,21 @@ FileStats& FileStats::operator+=(const FileStats& other) {
   return *this;
 }
 
+FileStats& FileStats::operator-=(const FileStats& other) {
+  files -= other.files;
+  bytes -= other.bytes;
+  documents -= other.documents;
+  parsed -= other.parsed;
+  parsed_bytes -= other.parsed_bytes;
+  skipped -= other.skipped;
+  templates -= other.templates;
+  read_ns -= other.read_ns;
+  sniff_ns -= other.sniff_ns;
+  parse_ns -= other.parse_ns;
+  extract_ns -= other.extract_ns;
+  return *this;
+}
+
 FileFacts ExtractFile(const FileInput& input, const ExtractOptions& options) {
   return FileExtractor(input, options).Extract();
 }

@@ -48,6 +48,7 @@ struct FileStats {
   uint64_t extract_ns = 0;
 
   FileStats& operator+=(const FileStats& other);
+  FileStats& operator-=(const FileStats& other);  // that was added before
 };
 
 // What one file says. `facts` is a part of a unit: `unit` is empty, holes have the scope "", and

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -14,8 +15,8 @@ namespace irsalint::load {
 
 // What came of reading a kustomization.
 struct KustomizationFile {
-  std::string sha256;     // "" where it could not be read
-  Kustomization content;  // of a broken one only why it is open
+  std::string sha256;                            // "" where it could not be read
+  std::shared_ptr<const Kustomization> content;  // never null; of a broken one only why it is open
   bool is_broken = false;
   std::optional<std::string> read_error;
 

@@ -1,9 +1,7 @@
 #include "analyzer/load/units.h"
 
 #include <algorithm>
-#include <array>
-#include <deque>
-#include <map>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -13,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "analyzer/base/path.h"
+#include "analyzer/base/strings.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/load/roots.h"
 
@@ -33,33 +32,29 @@ struct Resolved {
     size_t kustomization = 0;
     syntax::Place place;  // of the entry that names it
   };
-  std::vector<std::string> files;  // paths of resources, in order, each once
+  std::vector<size_t> files;  // resources by their number (Planner::FindFile), in order
   std::vector<Inclusion> included;
   bool is_broken = false;  // the kustomization itself could not be read
 };
 
-// By which the files of a plan are sorted: stdin first, then by path.
-std::tuple<bool, std::string_view> SortKey(std::string_view path) {
-  return {path != kStdinPath, path};
+bool ComesBefore(const Unit& a, const Unit& b) {
+  return std::tie(a.name, a.kind) < std::tie(b.name, b.kind);
 }
-
-std::tuple<bool, std::string_view> SortKeyOf(const PlannedFile& file) { return SortKey(file.path); }
 
 class Planner {
  public:
-  Planner(const base::FileSystem& fs, KustomizationFiles& kustomizations,
-          source::SourceTable sources, std::stop_token stop)
-      : fs_(fs), kustomizations_(kustomizations), stop_(std::move(stop)) {
+  Planner(const base::FileSystem& fs, const WalkedInput& walked, PlannedFiles files,
+          KustomizationFiles& kustomizations, source::SourceTable sources, std::stop_token stop)
+      : fs_(fs), walked_(walked), kustomizations_(kustomizations), stop_(std::move(stop)) {
+    plan_.files = std::move(files);
     plan_.sources = std::move(sources);
   }
 
-  LoadPlan Plan(const WalkedInput& walked);
+  LoadPlan Plan() &&;
 
  private:
-  void AddStdin(std::string text);
-  void AddWalked(const WalkResult& walked);
-  // What it is given outlives it.
-  void AddFile(const WalkedFile& file);
+  void AddWalkedKustomizations();
+  size_t AddUnwalkedFile(const std::string& path, std::string real_path, uint64_t size);
   // The index of the new kustomization.
   size_t AddKustomization(const std::string& file, const std::string& real_path, Origin origin);
 
@@ -68,17 +63,18 @@ class Planner {
   void ResolveUnknown(size_t kustomization, const KustomizationEntry& entry,
                       const std::string& target);
   void Include(size_t kustomization, size_t included, const KustomizationEntry& entry);
-  void TakeFile(size_t kustomization, const std::string& file);
+  void TakeFile(size_t kustomization, size_t file);
   void Open(size_t kustomization, OpenReason::Kind kind, std::string message,
             const KustomizationEntry& entry);
   void ExcludeOtherFiles(size_t kustomization);
+  // Until all are found, files that were not walked are numbered behind those that were.
   std::optional<size_t> FindFile(std::string_view path) const;
-  std::optional<std::string> KnownFile(const std::string& target);
+  std::optional<size_t> FindRealFile(const std::string& target) const;
   std::optional<size_t> KnownKustomization(const std::string& directory) const;
   bool MayRead(std::string_view real_path);
 
-  void SortFiles();
-  void IndexFiles();
+  void MergeUnwalkedFiles();
+  void MakeStdinUnit();
   void MakeKustomizationUnits();
   void AddKustomizationUnit(size_t kustomization);
   KustomizationLayer MakeLayer(size_t kustomization, Unit* unit);
@@ -87,27 +83,18 @@ class Planner {
   std::string DirectoryOf(size_t kustomization) const;
 
   const base::FileSystem& fs_;
+  const WalkedInput& walked_;
   KustomizationFiles& kustomizations_;
   std::stop_token stop_;
   LoadPlan plan_;
-  std::vector<std::string> roots_;
-  std::optional<std::vector<std::string>> boundaries_;  // computed when first asked for
-  // Files that were not walked. Views of paths below are of what was walked, and of these.
-  std::deque<WalkedFile> unwalked_;
-  std::unordered_map<std::string_view, size_t> unwalked_by_path_;
-  size_t sorted_ = 0;  // so many of plan_.files are sorted; the others were not walked
-  std::vector<const WalkedFile*> found_;  // what plan_.files were made of, in the order of finding
-  // Paths by real paths of the first so many files; few inputs have links among the resources.
-  std::unordered_map<std::string_view, std::string_view> path_by_real_path_;
-  size_t indexed_real_paths_ = 0;
+  std::optional<std::vector<std::string>> boundaries_;        // computed when first asked for
+  std::vector<PlannedFile> unwalked_;                         // files that kustomizations name
+  std::unordered_map<std::string, size_t> unwalked_by_path_;  // their numbers
+  std::unordered_map<std::string, size_t> unwalked_by_real_path_;
   std::unordered_map<std::string, size_t> kustomization_by_directory_;
   std::unordered_map<std::string, size_t> kustomization_by_real_directory_;
-  std::vector<Resolved> resolved_;              // for each kustomization
-  std::unordered_set<std::string> resources_;   // files that a kustomization names as resources
-  std::unordered_set<std::string> no_objects_;  // files that one names as something else
-  // Of the sorted files, by index: whether it is among `resources_` or `no_objects_`.
-  std::vector<bool> is_taken_;
-  std::map<std::string_view, std::vector<size_t>> files_by_directory_;
+  std::vector<Resolved> resolved_;  // for each kustomization
+  std::vector<bool> is_taken_;      // by the number of a file: a kustomization names it
   std::vector<size_t> layer_path_;  // kustomizations from the unit's root to the current layer
   std::vector<bool> is_placed_;     // for each kustomization: stands in some unit
   size_t layers_in_unit_ = 0;
@@ -117,39 +104,26 @@ std::string Planner::DirectoryOf(size_t kustomization) const {
   return std::string(path::Dirname(plan_.kustomizations[kustomization].path));
 }
 
-void Planner::AddStdin(std::string text) {
-  plan_.stdin_text = std::move(text);
-  unwalked_.push_back({.path = std::string(kStdinPath),
-                       .real_path = {},
-                       .size = plan_.stdin_text.size(),
-                       .form = FileForm::kByContent,
-                       .origin = Origin::kNamed});
-  AddFile(unwalked_.back());
-}
-
-void Planner::AddFile(const WalkedFile& file) {
-  found_.push_back(&file);
-  PlannedFile planned;
-  planned.path = file.path;
-  planned.size = file.size;
-  planned.form = file.form;
-  planned.origin = file.origin;
-  plan_.files.push_back(std::move(planned));
-}
-
-void Planner::AddWalked(const WalkResult& walked) {
-  roots_ = walked.roots;
-  plan_.notifications = walked.notifications;
-  plan_.terraform_files = walked.terraform_files;
-  const bool uses_stdin = !plan_.files.empty();
-  for (const WalkedFile& file : walked.files) {
-    if (uses_stdin && file.path == kStdinPath) continue;
-    if (!IsKustomizationName(path::Basename(file.path))) {
-      AddFile(file);
-    } else if (!kustomization_by_directory_.contains(std::string(path::Dirname(file.path)))) {
-      AddKustomization(file.path, file.real_path, file.origin);
-    }
+void Planner::AddWalkedKustomizations() {
+  for (const size_t index : walked_.kustomizations) {
+    const WalkedFile& file = walked_.walk.files[index];
+    if (kustomization_by_directory_.contains(std::string(path::Dirname(file.path)))) continue;
+    AddKustomization(file.path, file.real_path, file.origin);
   }
+}
+
+size_t Planner::AddUnwalkedFile(const std::string& path, std::string real_path, uint64_t size) {
+  const FileForm form = FormOfName(path).value_or(FileForm::kYaml);
+  const size_t number = plan_.files.size() + unwalked_.size();
+  unwalked_.push_back({.source = plan_.sources.Intern(path),
+                       .path = path,
+                       .size = size,
+                       .form = form == FileForm::kPolicyOnly ? FileForm::kYaml : form,
+                       .origin = Origin::kMet});
+  unwalked_by_path_.emplace(path, number);
+  unwalked_by_real_path_.emplace(std::move(real_path), number);
+  is_taken_.push_back(false);
+  return number;
 }
 
 size_t Planner::AddKustomization(const std::string& file, const std::string& real_path,
@@ -166,6 +140,7 @@ size_t Planner::AddKustomization(const std::string& file, const std::string& rea
   resolved_.back().is_broken = read.is_broken;
   planned.sha256 = read.sha256;
   planned.content = read.content;
+  planned.open_reasons = read.content->open_reasons;
   if (read.read_error.has_value()) {
     plan_.notifications.push_back({.kind = Notification::Kind::kUnreadable,
                                    .path = file,
@@ -177,26 +152,22 @@ size_t Planner::AddKustomization(const std::string& file, const std::string& rea
 }
 
 std::optional<size_t> Planner::FindFile(std::string_view path) const {
-  const std::span<const PlannedFile> sorted(plan_.files.data(), sorted_);
-  const auto found = std::ranges::lower_bound(sorted, SortKey(path), {}, SortKeyOf);
-  if (found != sorted.end() && found->path == path) {
-    return static_cast<size_t>(found - sorted.begin());
-  }
-  const auto unwalked = unwalked_by_path_.find(path);
+  const std::optional<size_t> walked = plan_.files.Find(path);
+  if (walked.has_value() || unwalked_.empty()) return walked;
+  const auto unwalked = unwalked_by_path_.find(std::string(path));
   return unwalked == unwalked_by_path_.end() ? std::nullopt : std::optional(unwalked->second);
 }
 
-std::optional<std::string> Planner::KnownFile(const std::string& target) {
-  if (FindFile(target).has_value()) return target;
+// The file that `target` names, also over links.
+std::optional<size_t> Planner::FindRealFile(const std::string& target) const {
+  if (const std::optional<size_t> file = FindFile(target)) return file;
   const base::Result<std::string> real = fs_.RealPath(target);
   if (!real) return std::nullopt;
-  for (; indexed_real_paths_ < found_.size(); ++indexed_real_paths_) {
-    const WalkedFile& file = *found_[indexed_real_paths_];
-    path_by_real_path_.try_emplace(file.real_path, file.path);
+  if (const std::optional<std::string_view> path = walked_.real_paths.PathOf(*real)) {
+    if (const std::optional<size_t> file = plan_.files.Find(*path)) return file;
   }
-  const auto known = path_by_real_path_.find(*real);
-  if (known == path_by_real_path_.end()) return std::nullopt;
-  return std::string(known->second);
+  const auto unwalked = unwalked_by_real_path_.find(*real);
+  return unwalked == unwalked_by_real_path_.end() ? std::nullopt : std::optional(unwalked->second);
 }
 
 std::optional<size_t> Planner::KnownKustomization(const std::string& directory) const {
@@ -212,7 +183,7 @@ std::optional<size_t> Planner::KnownKustomization(const std::string& directory) 
 bool Planner::MayRead(std::string_view real_path) {
   if (!boundaries_.has_value()) {
     std::set<std::string> boundaries;
-    for (const std::string& root : roots_) boundaries.insert(BoundaryOf(fs_, root));
+    for (const std::string& root : walked_.walk.roots) boundaries.insert(BoundaryOf(fs_, root));
     boundaries_.emplace(boundaries.begin(), boundaries.end());
   }
   return std::any_of(
@@ -222,7 +193,7 @@ bool Planner::MayRead(std::string_view real_path) {
 
 void Planner::Open(size_t kustomization, OpenReason::Kind kind, std::string message,
                    const KustomizationEntry& entry) {
-  plan_.kustomizations[kustomization].content.open_reasons.push_back(
+  plan_.kustomizations[kustomization].open_reasons.push_back(
       {.kind = kind, .message = std::move(message), .place = entry.place});
 }
 
@@ -234,16 +205,16 @@ void Planner::Include(size_t kustomization, size_t included, const Kustomization
   if (is_new) inclusions.push_back({.kustomization = included, .place = entry.place});
 }
 
-void Planner::TakeFile(size_t kustomization, const std::string& file) {
+void Planner::TakeFile(size_t kustomization, size_t file) {
   resolved_[kustomization].files.push_back(file);
-  resources_.insert(file);
+  is_taken_[file] = true;
 }
 
 void Planner::Resolve(size_t kustomization) {
-  // A copy: reading another kustomization may move them.
-  const Kustomization content = plan_.kustomizations[kustomization].content;
-  std::unordered_set<std::string> seen;
-  for (const std::vector<KustomizationEntry>* entries : {&content.resources, &content.components}) {
+  const std::shared_ptr<const Kustomization> content = plan_.kustomizations[kustomization].content;
+  std::unordered_set<std::string_view> seen;
+  for (const std::vector<KustomizationEntry>* entries :
+       {&content->resources, &content->components}) {
     for (const KustomizationEntry& entry : *entries) {
       if (seen.insert(entry.text).second) ResolveResource(kustomization, entry);
     }
@@ -253,12 +224,12 @@ void Planner::Resolve(size_t kustomization) {
 
 void Planner::ResolveResource(size_t kustomization, const KustomizationEntry& entry) {
   const std::string target = path::Normalize(path::Join(DirectoryOf(kustomization), entry.text));
-  if (FindFile(target).has_value()) {
-    TakeFile(kustomization, target);
+  if (const std::optional<size_t> file = FindFile(target)) {
+    TakeFile(kustomization, *file);
   } else if (const std::optional<size_t> known = KnownKustomization(target)) {
     Include(kustomization, *known, entry);
-  } else if (const std::optional<std::string> file = KnownFile(target)) {
-    TakeFile(kustomization, *file);
+  } else if (const std::optional<size_t> real_file = FindRealFile(target)) {
+    TakeFile(kustomization, *real_file);
   } else {
     ResolveUnknown(kustomization, entry, target);
   }
@@ -291,15 +262,7 @@ void Planner::ResolveUnknown(size_t kustomization, const KustomizationEntry& ent
     return;
   }
   if (info->kind == base::FileKind::kFile) {
-    const FileForm form = FormOfName(target).value_or(FileForm::kYaml);
-    unwalked_.push_back({.path = target,
-                         .real_path = *real,
-                         .size = info->size,
-                         .form = form == FileForm::kPolicyOnly ? FileForm::kYaml : form,
-                         .origin = Origin::kMet});
-    unwalked_by_path_.emplace(unwalked_.back().path, plan_.files.size());
-    AddFile(unwalked_.back());
-    TakeFile(kustomization, target);
+    TakeFile(kustomization, AddUnwalkedFile(target, *real, info->size));
     return;
   }
   if (info->kind == base::FileKind::kDirectory) {
@@ -321,46 +284,36 @@ void Planner::ResolveUnknown(size_t kustomization, const KustomizationEntry& ent
 
 void Planner::ExcludeOtherFiles(size_t kustomization) {
   const std::string directory = DirectoryOf(kustomization);
-  for (const KustomizationEntry& entry : plan_.kustomizations[kustomization].content.other_files) {
+  const std::shared_ptr<const Kustomization> content = plan_.kustomizations[kustomization].content;
+  for (const KustomizationEntry& entry : content->other_files) {
     const std::string target = path::Normalize(path::Join(directory, entry.text));
-    no_objects_.insert(KnownFile(target).value_or(target));
+    if (const std::optional<size_t> file = FindRealFile(target)) is_taken_[*file] = true;
   }
 }
 
-void Planner::SortFiles() {
-  // As they were walked, they mostly are.
-  if (!std::ranges::is_sorted(plan_.files, {}, SortKeyOf)) {
-    std::ranges::sort(plan_.files, {}, SortKeyOf);
-  }
-  sorted_ = plan_.files.size();
-  unwalked_by_path_.clear();
-}
-
-void Planner::IndexFiles() {
-  // The files of a directory mostly follow one another.
-  std::string_view directory;
-  std::vector<size_t>* in_directory = nullptr;
-  for (size_t i = 0; i < plan_.files.size(); ++i) {
-    PlannedFile& file = plan_.files[i];
-    file.source = plan_.sources.Intern(file.path);
-    if (file.path == kStdinPath) continue;
-    if (in_directory == nullptr || path::Dirname(file.path) != directory) {
-      directory = path::Dirname(file.path);
-      in_directory = &files_by_directory_[directory];
+// Now that all are found, files are numbered by their place in the plan.
+void Planner::MergeUnwalkedFiles() {
+  if (!unwalked_.empty()) {
+    std::vector<PlannedFile> found(plan_.files.begin(), plan_.files.end());
+    std::ranges::move(unwalked_, std::back_inserter(found));
+    plan_.files = PlannedFiles(found);
+    const auto index_of = [&](size_t number) {
+      return plan_.files.Find(found[number].path).value();
+    };
+    for (Resolved& resolved : resolved_) {
+      for (size_t& file : resolved.files) file = index_of(file);
     }
-    in_directory->push_back(i);
-  }
-  is_taken_.assign(plan_.files.size(), false);
-  for (const std::unordered_set<std::string>* names : {&resources_, &no_objects_}) {
-    for (const std::string& name : *names) {
-      const std::optional<size_t> known = FindFile(name);
-      if (known.has_value()) is_taken_[*known] = true;
+    std::vector<bool> is_taken(found.size());
+    for (size_t number = 0; number < found.size(); ++number) {
+      if (is_taken_[number]) is_taken[index_of(number)] = true;
     }
+    is_taken_ = std::move(is_taken);
   }
+  plan_.uses.assign(plan_.files.size(), 0);
 }
 
 FileUse Planner::Use(size_t file, Take take) {
-  ++plan_.files[file].uses;
+  ++plan_.uses[file];
   return {.file = file, .take = take};
 }
 
@@ -399,12 +352,12 @@ KustomizationLayer Planner::MakeLayer(size_t kustomization, Unit* unit) {
   layer_path_.push_back(kustomization);
   KustomizationLayer layer;
   layer.kustomization = kustomization;
-  for (const std::string& file : resolved_[kustomization].files) {
-    layer.files.push_back(Use(FindFile(file).value(), Take::kAll));
+  for (const size_t file : resolved_[kustomization].files) {
+    layer.files.push_back(Use(file, Take::kAll));
   }
-  const auto beside = files_by_directory_.find(DirectoryOf(kustomization));
-  if (beside != files_by_directory_.end()) {
-    for (const size_t file : beside->second) {
+  const PlannedFiles::Directory* beside = plan_.files.FindDirectory(DirectoryOf(kustomization));
+  if (beside != nullptr) {
+    for (const size_t file : beside->files) {
       if (!is_taken_[file]) layer.files.push_back(Use(file, Take::kAws));
     }
   }
@@ -439,7 +392,7 @@ KustomizationLayer Planner::MakeLayer(size_t kustomization, Unit* unit) {
 }
 
 void Planner::MakeFolderUnits() {
-  for (const auto& [directory, files] : files_by_directory_) {
+  for (const auto& [directory, files] : plan_.files.directories()) {
     const auto kustomization = kustomization_by_directory_.find(std::string(directory));
     const bool has_kustomization = kustomization != kustomization_by_directory_.end();
     Unit unit;
@@ -452,33 +405,37 @@ void Planner::MakeFolderUnits() {
     if (unit.files.empty()) continue;
     // Nobody knows which of these files it would have named.
     if (has_kustomization && resolved_[kustomization->second].is_broken) {
-      unit.open_reasons = plan_.kustomizations[kustomization->second].content.open_reasons;
+      unit.open_reasons = plan_.kustomizations[kustomization->second].open_reasons;
     }
     plan_.units.push_back(std::move(unit));
   }
 }
 
-LoadPlan Planner::Plan(const WalkedInput& walked) {
-  const bool uses_stdin = walked.stdin_text.has_value();
-  if (uses_stdin) AddStdin(*walked.stdin_text);
-  AddWalked(walked.walk);
-  SortFiles();
+void Planner::MakeStdinUnit() {
+  if (!walked_.stdin_text.has_value()) return;
+  plan_.stdin_text = *walked_.stdin_text;
+  Unit unit;
+  unit.name = kStdinPath;
+  unit.kind = UnitKind::kStdin;
+  unit.files.push_back(Use(0, Take::kAll));
+  plan_.units.push_back(std::move(unit));
+}
+
+LoadPlan Planner::Plan() && {
+  plan_.notifications = walked_.walk.notifications;
+  plan_.terraform_files = walked_.walk.terraform_files;
+  is_taken_.assign(plan_.files.size(), false);
+  AddWalkedKustomizations();
   // Grows while it is gone through.
   for (size_t i = 0; i < plan_.kustomizations.size() && !stop_.stop_requested(); ++i) Resolve(i);
-  SortFiles();
-  IndexFiles();
-  if (uses_stdin) {
-    Unit unit;
-    unit.name = kStdinPath;
-    unit.kind = UnitKind::kStdin;
-    unit.files.push_back(Use(0, Take::kAll));
-    plan_.units.push_back(std::move(unit));
-  }
+  MergeUnwalkedFiles();
+  MakeStdinUnit();
   MakeKustomizationUnits();
-  MakeFolderUnits();
-  std::sort(plan_.units.begin(), plan_.units.end(), [](const Unit& a, const Unit& b) {
-    return std::tie(a.name, a.kind) < std::tie(b.name, b.kind);
-  });
+  std::ranges::sort(plan_.units, ComesBefore);
+  const auto others = static_cast<std::ptrdiff_t>(plan_.units.size());
+  MakeFolderUnits();  // in their order
+  std::inplace_merge(plan_.units.begin(), plan_.units.begin() + others, plan_.units.end(),
+                     ComesBefore);
   return std::move(plan_);
 }
 
@@ -496,20 +453,62 @@ WalkedInput WalkPaths(const base::FileSystem& fs, std::span<const std::string> p
     }
   }
   walked.walk = Walk(fs, on_disk, options.walk, std::move(stop));
+  for (size_t i = 0; i < walked.walk.files.size(); ++i) {
+    const WalkedFile& file = walked.walk.files[i];
+    if (IsKustomizationName(path::Basename(file.path))) {
+      walked.kustomizations.push_back(i);
+    } else {
+      walked.real_paths.Add(file);
+    }
+  }
   return walked;
 }
 
-LoadPlan PlanWalked(const base::FileSystem& fs, const WalkedInput& walked,
+PlannedFiles FilesOf(const WalkedInput& walked, source::SourceTable& sources) {
+  const std::vector<WalkedFile>& all = walked.walk.files;
+  // Kustomizations come first, as they are read first.
+  for (const size_t kustomization : walked.kustomizations) sources.Intern(all[kustomization].path);
+  std::vector<PlannedFile> files;
+  files.reserve(all.size());
+  if (walked.stdin_text.has_value()) {
+    files.push_back({.source = sources.Intern(kStdinPath),
+                     .path = std::string(kStdinPath),
+                     .size = walked.stdin_text->size(),
+                     .form = FileForm::kByContent,
+                     .origin = Origin::kNamed});
+  }
+  auto kustomization = walked.kustomizations.begin();
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (kustomization != walked.kustomizations.end() && *kustomization == i) {
+      ++kustomization;
+      continue;
+    }
+    const WalkedFile& file = all[i];
+    if (walked.stdin_text.has_value() && file.path == kStdinPath) continue;
+    files.push_back({.source = sources.Intern(file.path),
+                     .path = file.path,
+                     .size = file.size,
+                     .form = file.form,
+                     .origin = file.origin});
+  }
+  return PlannedFiles(std::move(files));
+}
+
+LoadPlan PlanWalked(const base::FileSystem& fs, const WalkedInput& walked, PlannedFiles files,
                     KustomizationFiles& kustomizations, source::SourceTable sources,
                     std::stop_token stop) {
-  return Planner(fs, kustomizations, std::move(sources), std::move(stop)).Plan(walked);
+  return Planner(fs, walked, std::move(files), kustomizations, std::move(sources), std::move(stop))
+      .Plan();
 }
 
 LoadPlan PlanUnits(const base::FileSystem& fs, std::span<const std::string> paths,
                    const PlanOptions& options, std::string stdin_text, std::stop_token stop) {
   const WalkedInput walked = WalkPaths(fs, paths, options, std::move(stdin_text), stop);
+  source::SourceTable sources;
+  PlannedFiles files = FilesOf(walked, sources);
   KustomizationFiles kustomizations(fs);
-  return PlanWalked(fs, walked, kustomizations, {}, std::move(stop));
+  return PlanWalked(fs, walked, std::move(files), kustomizations, std::move(sources),
+                    std::move(stop));
 }
 
 }  // namespace irsalint::load

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -11,27 +12,15 @@
 
 #include "analyzer/base/file_system.h"
 #include "analyzer/facts/facts.h"
-#include "analyzer/load/file_form.h"
 #include "analyzer/load/kustomization.h"
 #include "analyzer/load/kustomization_files.h"
 #include "analyzer/load/notification.h"
+#include "analyzer/load/planned_files.h"
+#include "analyzer/load/real_paths.h"
 #include "analyzer/load/walk.h"
 #include "analyzer/source/source_table.h"
 
 namespace irsalint::load {
-
-// The path that stands for the standard input, and the name of its unit.
-inline constexpr std::string_view kStdinPath = "-";
-
-// A file to extract.
-struct PlannedFile {
-  source::SourceId source;
-  std::string path;  // for people and fingerprints; "-" is stdin
-  uint64_t size = 0;
-  FileForm form = FileForm::kYaml;
-  Origin origin = Origin::kMet;
-  uint32_t uses = 0;  // units that take it in, counted once per use
-};
 
 // Which objects of a file a unit takes.
 enum class Take : uint8_t {
@@ -57,7 +46,9 @@ struct PlannedKustomization {
   source::SourceId source;
   std::string path;
   std::string sha256;
-  Kustomization content;
+  std::shared_ptr<const Kustomization> content;  // never null
+  // Those of the content, then what it names and is not read.
+  std::vector<facts::OpenReason> open_reasons;
 };
 
 // What is applied together (docs/architecture.md, Scopes).
@@ -76,7 +67,8 @@ struct PlanOptions {
 
 struct LoadPlan {
   source::SourceTable sources;
-  std::vector<PlannedFile> files;  // in byte order of their path, stdin first
+  PlannedFiles files;
+  std::vector<uint32_t> uses;  // by file: units that take it in, counted once per use
   std::vector<PlannedKustomization> kustomizations;
   std::vector<Unit> units;  // in byte order of name, then kind
   std::vector<Notification> notifications;
@@ -95,19 +87,25 @@ LoadPlan PlanUnits(const base::FileSystem& fs, std::span<const std::string> path
                    const PlanOptions& options, std::string stdin_text = {},
                    std::stop_token stop = {});
 
-// The same in its two steps, for whoever plans again when a kustomization has changed: what is
-// below the paths, and what of it is applied together.
+// The same in its steps, for whoever plans again when a kustomization has changed: what is below
+// the paths, which files of it are read, and what is applied together.
 struct WalkedInput {
   WalkResult walk;
   std::optional<std::string> stdin_text;  // nothing where no path is "-"
+  std::vector<size_t> kustomizations;     // indices of those among the files walked, ascending
+  RealPaths real_paths;                   // of the other ones
 };
 WalkedInput WalkPaths(const base::FileSystem& fs, std::span<const std::string> paths,
                       const PlanOptions& options, std::string stdin_text = {},
                       std::stop_token stop = {});
 
-// Reads no kustomization that `kustomizations` know. A file that `sources` know keeps its id.
-LoadPlan PlanWalked(const base::FileSystem& fs, const WalkedInput& walked,
-                    KustomizationFiles& kustomizations, source::SourceTable sources = {},
+// The files that were walked, but for kustomizations. One that `sources` know keeps its id.
+PlannedFiles FilesOf(const WalkedInput& walked, source::SourceTable& sources);
+
+// `files` are those of `walked`, with ids of `sources`. Reads no kustomization that
+// `kustomizations` know.
+LoadPlan PlanWalked(const base::FileSystem& fs, const WalkedInput& walked, PlannedFiles files,
+                    KustomizationFiles& kustomizations, source::SourceTable sources,
                     std::stop_token stop = {});
 
 }  // namespace irsalint::load

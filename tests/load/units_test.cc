@@ -99,7 +99,7 @@ TEST(UnitsTest, AnIncludedBaseIsNoUnit) {
   ASSERT_EQ(dev.included.size(), 1U);
   EXPECT_THAT(FilesOf(plan, dev.included[0].files), ElementsAre("base/a.yaml"));
   EXPECT_EQ(plan.files[0].path, "base/a.yaml");
-  EXPECT_EQ(plan.files[0].uses, 2U);
+  EXPECT_EQ(plan.uses[0], 2U);
 }
 
 TEST(UnitsTest, PatchesAndGeneratorInputsAreInNoUnit) {
@@ -123,7 +123,7 @@ TEST(UnitsTest, PatchesAndGeneratorInputsAreInNoUnit) {
   const LoadPlan plan = Plan(fs);
   ASSERT_THAT(Names(plan), ElementsAre("kustomization ."));
   EXPECT_THAT(FilesOf(plan, plan.units[0].layer->files), ElementsAre("a.yaml"));
-  EXPECT_THAT(ReasonsOf(plan.kustomizations[0].content.open_reasons),
+  EXPECT_THAT(ReasonsOf(plan.kustomizations[0].open_reasons),
               ElementsAre("this patch is not applied @ patches[0]",
                           "this patch is not applied @ patches[1]",
                           "this patch is not applied @ patchesJson6902[0]",
@@ -158,14 +158,14 @@ TEST(UnitsTest, RemoteAndMissingResourcesOpenTheUnit) {
              "resources:\n- https://example.com/a.yaml\n- github.com/o/r//p?ref=v1\n"
              "- git@github.com:o/r\n- gone.yaml\n- ../empty\n");
   const LoadPlan plan = Plan(fs);
-  EXPECT_THAT(ReasonsOf(plan.kustomizations[0].content.open_reasons),
+  EXPECT_THAT(ReasonsOf(plan.kustomizations[0].open_reasons),
               ElementsAre("the remote base https://example.com/a.yaml is not read @ resources[0]",
                           "the remote base github.com/o/r//p?ref=v1 is not read @ resources[1]",
                           "the remote base git@github.com:o/r is not read @ resources[2]",
                           "the resource gone.yaml does not exist @ resources[3]",
                           "the directory ../empty holds no kustomization @ resources[4]"));
-  EXPECT_EQ(plan.kustomizations[0].content.open_reasons[0].kind, OpenReason::Kind::kRemoteBase);
-  EXPECT_EQ(plan.kustomizations[0].content.open_reasons[3].kind, OpenReason::Kind::kUnreadable);
+  EXPECT_EQ(plan.kustomizations[0].open_reasons[0].kind, OpenReason::Kind::kRemoteBase);
+  EXPECT_EQ(plan.kustomizations[0].open_reasons[3].kind, OpenReason::Kind::kUnreadable);
 }
 
 TEST(UnitsTest, TheClosureReachesOutOfTheWalkedPathButNotOfTheRepository) {
@@ -193,6 +193,42 @@ TEST(UnitsTest, NamedResourcesAreReadThoughTheyAreIgnored) {
   fs.AddFile("rendered.yaml", "");
   const LoadPlan plan = Plan(fs);
   EXPECT_THAT(FilesOf(plan, plan.units[0].layer->files), ElementsAre("rendered.yaml"));
+}
+
+TEST(UnitsTest, FilesThatWereNotWalkedStandAmongTheOthers) {
+  InMemoryFileSystem fs;
+  fs.AddDirectory(".git");
+  fs.AddFile(".gitignore", "a.yaml\nc.yaml\n");
+  fs.AddFile("a.yaml", "");
+  fs.AddFile("b.yaml", "");
+  fs.AddFile("c.yaml", "");
+  fs.AddFile("d.yaml", "");
+  fs.AddFile("e.yaml", "");
+  fs.AddFile("kustomization.yaml",
+             "resources: [d.yaml, c.yaml, a.yaml]\npatches: [{path: e.yaml}]\n");
+  const LoadPlan plan = Plan(fs);
+  std::vector<std::string> paths;
+  for (const PlannedFile& file : plan.files) paths.push_back(file.path);
+  EXPECT_THAT(paths, ElementsAre("a.yaml", "b.yaml", "c.yaml", "d.yaml", "e.yaml"));
+  EXPECT_THAT(plan.uses, ElementsAre(1U, 2U, 1U, 1U, 0U));
+  ASSERT_THAT(Names(plan), ElementsAre("kustomization .", "folder ."));
+  EXPECT_THAT(FilesOf(plan, plan.units[0].layer->files),
+              ElementsAre("d.yaml", "c.yaml", "a.yaml", "b.yaml (aws)"));
+  EXPECT_THAT(FilesOf(plan, plan.units[1].files), ElementsAre("b.yaml (kubernetes)"));
+}
+
+TEST(UnitsTest, OneFileThatWasNotWalkedMayHaveTwoNames) {
+  InMemoryFileSystem fs;
+  fs.AddDirectory(".git");
+  fs.AddFile(".gitignore", "out\nlink\n");
+  fs.AddFile("out/a.yaml", "");
+  fs.AddSymlink("link", "out");
+  fs.AddFile("k/kustomization.yaml", "resources: [../out/a.yaml]\n");
+  fs.AddFile("l/kustomization.yaml", "resources: [../link/a.yaml]\n");
+  const LoadPlan plan = Plan(fs);
+  ASSERT_EQ(plan.files.size(), 1U);
+  EXPECT_EQ(plan.files[0].path, "out/a.yaml");
+  EXPECT_EQ(plan.uses[0], 2U);
 }
 
 TEST(UnitsTest, ALinkAmongTheResourcesIsTheFileItLeadsTo) {
@@ -248,9 +284,9 @@ TEST(UnitsTest, ABrokenKustomizationOpensItsFolder) {
   fs.AddFile("a.yaml", "");
   const LoadPlan plan = Plan(fs);
   ASSERT_THAT(Names(plan), ElementsAre("kustomization .", "folder ."));
-  ASSERT_EQ(plan.kustomizations[0].content.open_reasons.size(), 1U);
-  EXPECT_EQ(plan.kustomizations[0].content.open_reasons[0].kind, OpenReason::Kind::kParseError);
-  EXPECT_EQ(plan.units[1].open_reasons, plan.kustomizations[0].content.open_reasons);
+  ASSERT_EQ(plan.kustomizations[0].open_reasons.size(), 1U);
+  EXPECT_EQ(plan.kustomizations[0].open_reasons[0].kind, OpenReason::Kind::kParseError);
+  EXPECT_EQ(plan.units[1].open_reasons, plan.kustomizations[0].open_reasons);
 }
 
 TEST(KustomizationTest, RemoteEntries) {
@@ -277,23 +313,28 @@ TEST(PlanWalkedTest, KeepsTheIdsOfFilesAndReadsNoKustomizationTwice) {
   fs.AddFile("kustomization.yaml", "resources: [b.yaml]\n");
   const std::vector<std::string> paths = {"."};
   const WalkedInput walked = WalkPaths(fs, paths, {});
+  source::SourceTable sources;
+  const PlannedFiles files = FilesOf(walked, sources);
   KustomizationFiles kustomizations(fs);
-  LoadPlan first = PlanWalked(fs, walked, kustomizations);
+  LoadPlan first = PlanWalked(fs, walked, files, kustomizations, std::move(sources));
   ASSERT_EQ(first.files.size(), 2U);
   const source::SourceId a = first.files[0].source;
   const source::SourceId b = first.files[1].source;
   const source::SourceId kustomization = first.kustomizations[0].source;
 
   fs.AddFile("kustomization.yaml", "resources: [a.yaml]\n");
-  LoadPlan second = PlanWalked(fs, walked, kustomizations, std::move(first.sources));
-  EXPECT_EQ(second.kustomizations[0].content.resources[0].text, "b.yaml");
+  LoadPlan second = PlanWalked(fs, walked, files, kustomizations, std::move(first.sources));
+  EXPECT_TRUE(second.files.IsSharedWith(first.files));
+  EXPECT_EQ(second.kustomizations[0].content->resources[0].text, "b.yaml");
   EXPECT_TRUE(kustomizations.ReadAgain(kustomization, "kustomization.yaml"));
   EXPECT_FALSE(kustomizations.ReadAgain(kustomization, "kustomization.yaml"));
 
   fs.AddFile("aa.yaml", "");
-  const LoadPlan third =
-      PlanWalked(fs, WalkPaths(fs, paths, {}), kustomizations, std::move(second.sources));
-  EXPECT_EQ(third.kustomizations[0].content.resources[0].text, "a.yaml");
+  const WalkedInput walked_again = WalkPaths(fs, paths, {});
+  PlannedFiles more_files = FilesOf(walked_again, second.sources);
+  const LoadPlan third = PlanWalked(fs, walked_again, std::move(more_files), kustomizations,
+                                    std::move(second.sources));
+  EXPECT_EQ(third.kustomizations[0].content->resources[0].text, "a.yaml");
   EXPECT_EQ(third.kustomizations[0].source, kustomization);
   ASSERT_EQ(third.files.size(), 3U);
   EXPECT_EQ(third.files[0].source, a);
