@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "analyzer/syntax/place.h"
 
@@ -26,15 +27,13 @@ class PartsOfDocuments {
  public:
   explicit PartsOfDocuments(std::span<const rule::Finding> findings) {
     for (const rule::Finding& finding : findings) {
-      parts_.try_emplace(finding.primary.place.document);
-      for (const rule::Location& related : finding.related) {
-        parts_.try_emplace(related.place.document);
-      }
+      AddDocument(finding.primary.place.document);
+      for (const rule::Location& related : finding.related) AddDocument(related.place.document);
     }
   }
 
   void Add(const syntax::Place& place, ChainLink link) {
-    if (!place.document.source.IsValid()) return;
+    if (!sources_.contains(place.document.source)) return;
     const auto document = parts_.find(place.document);
     if (document == parts_.end()) return;
     document->second.push_back(
@@ -57,6 +56,13 @@ class PartsOfDocuments {
   }
 
  private:
+  void AddDocument(const syntax::DocumentId& document) {
+    if (!document.source.IsValid()) return;
+    parts_.try_emplace(document);
+    sources_.insert(document.source);
+  }
+
+  std::set<source::SourceId> sources_;  // of the documents: most files are of none
   std::map<syntax::DocumentId, std::vector<Held>> parts_;
   uint32_t objects_ = 0;
 };

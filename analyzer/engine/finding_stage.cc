@@ -60,7 +60,7 @@ void FindingStage::Check() {
 }
 
 void FindingStage::Locate(const LocateInput& input, rule::Report& report) {
-  Located located = engine::Locate(checked_.findings, {}, input, stop_);
+  Located located = engine::Locate(checked_.findings, {}, input, stop_, terms_.threads);
   MarkChainParts(units_, checked_.findings, located.findings);
   Distribute(std::move(located.findings), report);
 

@@ -13,6 +13,7 @@
 #include "analyzer/base/strings.h"
 #include "analyzer/base/utf8.h"
 #include "analyzer/engine/fingerprint.h"
+#include "analyzer/engine/parallel.h"
 #include "analyzer/kube/mask_secrets.h"
 #include "analyzer/load/limits.h"
 #include "analyzer/source/line_index.h"
@@ -185,12 +186,12 @@ class FindingLocator {
   explicit FindingLocator(const LocateInput& input) : input_(input) {}
 
   Located Run(std::span<const rule::Finding> findings, std::span<const Notice> notices,
-              const std::stop_token& stop) {
+              const std::stop_token& stop, size_t threads) {
     located_.findings.reserve(findings.size());  // `pending_` points into it
     for (const rule::Finding& finding : findings) Prepare(finding);
     std::vector<LocatedPlace> notice_places(notices.size());
     for (size_t i = 0; i < notices.size(); ++i) Prepare(notices[i].place, notice_places[i]);
-    LocateSources(stop);
+    LocateSources(stop, threads);
     NumberEqualFingerprints(located_.findings);
     for (size_t i = 0; i < notices.size(); ++i) {
       located_.notifications.push_back({.level = notices[i].level,
@@ -209,16 +210,22 @@ class FindingLocator {
     for (size_t i = 0; i < places.size(); ++i) {
       if (places[i].IsValid()) Prepare(places[i], located.places[i]);
     }
-    LocateSources(stop);
+    LocateSources(stop, 1);
     located.notifications = std::move(changed_);
     return located;
   }
 
  private:
-  void LocateSources(const std::stop_token& stop) {
-    for (auto& [source, pending] : pending_) {
-      if (stop.stop_requested()) break;
-      LocateSource(source, pending);
+  void LocateSources(const std::stop_token& stop, size_t threads) {
+    std::vector<std::pair<SourceId, std::vector<Pending>*>> sources;
+    for (auto& [source, pending] : pending_) sources.emplace_back(source, &pending);
+    std::vector<std::string> changes(sources.size());
+    ForEachIndex(sources.size(), threads, stop, [&](size_t index) {
+      const auto& [source, pending] = sources[index];
+      changes[index] = LocateSource(source, *pending);
+    });
+    for (size_t i = 0; i < sources.size(); ++i) {
+      if (!changes[i].empty()) NotifyChanged(sources[i].first, std::move(changes[i]));
     }
   }
 
@@ -256,29 +263,32 @@ class FindingLocator {
     pending_[source].push_back({.place = &place, .located = &located});
   }
 
-  void LocateSource(SourceId source, std::vector<Pending>& pending) {
+  // What became of the file meanwhile; "" where its places are located.
+  std::string LocateSource(SourceId source, std::vector<Pending>& pending) const {
     const std::string_view path = input_.sources.Path(source);
     const auto known = input_.known.find(source);
-    if (known == input_.known.end()) return;
+    if (known == input_.known.end()) return {};
     if (path == "-") {
       LocateInFile(source, known->second.form, input_.stdin_text, pending);
-      return;
+      return {};
     }
     const base::Result<std::string> text = input_.files.Read(path, load::kMaxFileBytes);
     if (!text.has_value()) {
-      NotifyChanged(path, "could not be read again, so its findings are shown without lines: " +
-                              text.error().message);
-    } else if (base::Sha256Hex(*text) != known->second.sha256) {
-      NotifyChanged(path, "changed during the run, so its findings are shown without lines");
-    } else {
-      LocateInFile(source, known->second.form, *text, pending);
+      return "could not be read again, so its findings are shown without lines: " +
+             text.error().message;
     }
+    if (base::Sha256Hex(*text) != known->second.sha256) {
+      return "changed during the run, so its findings are shown without lines";
+    }
+    LocateInFile(source, known->second.form, *text, pending);
+    return {};
   }
 
-  void NotifyChanged(std::string_view path, std::string message) {
-    changed_.push_back({.level = rule::Severity::kWarning,
-                        .message = std::move(message),
-                        .path = DisplayPath(path, input_.working_directory)});
+  void NotifyChanged(SourceId source, std::string message) {
+    changed_.push_back(
+        {.level = rule::Severity::kWarning,
+         .message = std::move(message),
+         .path = DisplayPath(input_.sources.Path(source), input_.working_directory)});
   }
 
   const LocateInput& input_;
@@ -290,8 +300,8 @@ class FindingLocator {
 }  // namespace
 
 Located Locate(std::span<const rule::Finding> findings, std::span<const Notice> notices,
-               const LocateInput& input, std::stop_token stop) {
-  return FindingLocator(input).Run(findings, notices, stop);
+               const LocateInput& input, std::stop_token stop, size_t threads) {
+  return FindingLocator(input).Run(findings, notices, stop, threads);
 }
 
 PlacesLocated LocatePlaces(std::span<const syntax::Place> places, const LocateInput& input,

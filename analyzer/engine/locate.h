@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <span>
 #include <stop_token>
@@ -43,10 +44,10 @@ struct Located {
 
 // Turns places into bytes, lines and columns. Reads each file that a place names once more, checks
 // that it is still the file that was analysed, and drops it before the next; places of a file that
-// changed keep their path only.
+// changed keep their path only. Works on up to `threads` files at a time.
 [[nodiscard]] Located Locate(std::span<const rule::Finding> findings,
                              std::span<const Notice> notices, const LocateInput& input,
-                             std::stop_token stop = {});
+                             std::stop_token stop = {}, size_t threads = 1);
 
 // Where places stand that no finding names, in the order given; excerpts included. Files that
 // changed meanwhile are told as by Locate.

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <utility>
 
 #include "analyzer/rule/input_rules.h"
 
@@ -16,13 +16,28 @@ namespace {
 
 using Kind = facts::OpenReason::Kind;
 
-// A document and the place in it, in the order of files.
-using PlaceKey = std::tuple<uint32_t, uint32_t, uint32_t, std::string>;
+// By their documents in the order of files, then by the place and the message.
+struct ComesBefore {
+  bool operator()(const facts::OpenReason* a, const facts::OpenReason* b) const {
+    if (a->place.document != b->place.document) return a->place.document < b->place.document;
+    const auto key_of = [](const facts::OpenReason* reason) {
+      return std::pair(syntax::ToString(reason->place.route), std::string_view(reason->message));
+    };
+    return key_of(a) < key_of(b);
+  }
+};
 
-PlaceKey KeyOf(const facts::OpenReason& reason) {
-  const syntax::DocumentId& document = reason.place.document;
-  return {document.source.value, document.begin, document.end,
-          syntax::ToString(reason.place.route) + "\n" + reason.message};
+// Units that share a file have its reasons in common: each is here once.
+using Reasons = std::set<const facts::OpenReason*, ComesBefore>;
+
+Reasons ReasonsOf(std::span<const facts::Facts> units, Kind kind) {
+  Reasons reasons;
+  for (const facts::Facts& unit : units) {
+    for (const facts::OpenReason& reason : unit.open_reasons) {
+      if (reason.kind == kind) reasons.insert(&reason);
+    }
+  }
+  return reasons;
 }
 
 // How a kind of open reason is summed up; `{}` stands for the count.
@@ -48,17 +63,6 @@ constexpr std::array kSummaries = {
             "{} patches were not applied"},
 };
 
-// How many different things are open for a reason of this kind.
-size_t CountReasons(std::span<const facts::Facts> units, Kind kind) {
-  std::set<PlaceKey> seen;
-  for (const facts::Facts& unit : units) {
-    for (const facts::OpenReason& reason : unit.open_reasons) {
-      if (reason.kind == kind) seen.insert(KeyOf(reason));
-    }
-  }
-  return seen.size();
-}
-
 size_t CountTemplateFiles(std::span<const facts::Facts> units) {
   std::set<source::SourceId> files;
   for (const facts::Facts& unit : units) {
@@ -74,19 +78,8 @@ bool IsNamed(const load::Notification& problem) { return problem.origin == load:
 }  // namespace
 
 std::vector<Notice> ParseErrors(std::span<const facts::Facts> units) {
-  std::set<PlaceKey> seen;
-  std::vector<const facts::OpenReason*> errors;
-  for (const facts::Facts& unit : units) {
-    for (const facts::OpenReason& reason : unit.open_reasons) {
-      if (reason.kind == Kind::kParseError && seen.insert(KeyOf(reason)).second) {
-        errors.push_back(&reason);
-      }
-    }
-  }
-  std::ranges::stable_sort(errors, {},
-                           [](const facts::OpenReason* reason) { return KeyOf(*reason); });
   std::vector<Notice> notices;
-  for (const facts::OpenReason* reason : errors) {
+  for (const facts::OpenReason* reason : ReasonsOf(units, Kind::kParseError)) {
     notices.push_back(
         {.level = rule::Severity::kWarning, .message = reason->message, .place = reason->place});
   }
@@ -117,7 +110,7 @@ std::vector<rule::Notification> NotFollowed(std::span<const facts::Facts> units,
   std::vector<rule::Notification> notifications;
   for (const Summary& summary : kSummaries) {
     if (summary.kind == Kind::kTemplate && templates_shown) continue;
-    const size_t count = CountReasons(units, summary.kind);
+    const size_t count = ReasonsOf(units, summary.kind).size();
     if (count == 0) continue;
     notifications.push_back({.level = rule::Severity::kNote,
                              .message = count == 1 ? std::string(summary.one)
@@ -168,12 +161,12 @@ std::vector<rule::SkippedInput> CountSkipped(const load::LoadPlan& plan,
   using rule::SkippedKind;
   std::vector<rule::SkippedInput> skipped = {
       {.kind = SkippedKind::kUnreadablePath, .count = plan.notifications.size() + failed.size()},
-      {.kind = SkippedKind::kBrokenDocument, .count = CountReasons(units, Kind::kParseError)},
+      {.kind = SkippedKind::kBrokenDocument, .count = ReasonsOf(units, Kind::kParseError).size()},
       {.kind = SkippedKind::kTemplate, .count = CountTemplateFiles(units)},
       {.kind = SkippedKind::kTerraformFile, .count = plan.terraform_files},
-      {.kind = SkippedKind::kRemoteBase, .count = CountReasons(units, Kind::kRemoteBase)},
-      {.kind = SkippedKind::kPatch, .count = CountReasons(units, Kind::kPatch)},
-      {.kind = SkippedKind::kGenerator, .count = CountReasons(units, Kind::kGenerator)},
+      {.kind = SkippedKind::kRemoteBase, .count = ReasonsOf(units, Kind::kRemoteBase).size()},
+      {.kind = SkippedKind::kPatch, .count = ReasonsOf(units, Kind::kPatch).size()},
+      {.kind = SkippedKind::kGenerator, .count = ReasonsOf(units, Kind::kGenerator).size()},
   };
   std::erase_if(skipped, [](const rule::SkippedInput& input) { return input.count == 0; });
   return skipped;
