@@ -7,7 +7,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "analyzer/rule/input_rules.h"
 
@@ -16,14 +15,12 @@ namespace {
 
 using Kind = facts::OpenReason::Kind;
 
-// By their documents in the order of files, then by the place and the message.
+// By their place, then by the message.
 struct ComesBefore {
   bool operator()(const facts::OpenReason* a, const facts::OpenReason* b) const {
-    if (a->place.document != b->place.document) return a->place.document < b->place.document;
-    const auto key_of = [](const facts::OpenReason* reason) {
-      return std::pair(syntax::ToString(reason->place.route), std::string_view(reason->message));
-    };
-    return key_of(a) < key_of(b);
+    if (syntax::Before(a->place, b->place)) return true;
+    if (syntax::Before(b->place, a->place)) return false;
+    return a->message < b->message;
   }
 };
 
