@@ -17,6 +17,8 @@ import sys
 import time
 import urllib.parse
 
+from tree import files_below
+
 TARGET_P99_MS = 50
 MAX_FILE_BYTES = 2_000_000
 CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789 -:\"\n"
@@ -93,19 +95,6 @@ def uri_of(path):
     return "file://" + urllib.parse.quote(path)
 
 
-def texts_below(root):
-    """Paths of the files that are edited: those that irsalint reads by their name."""
-    found = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name != ".git"]
-        for name in names:
-            path = os.path.join(folder, name)
-            is_text = name.endswith((".yaml", ".yml", ".json")) and not os.path.islink(path)
-            if is_text and 0 < os.path.getsize(path) < MAX_FILE_BYTES:
-                found.append(path)
-    return sorted(found)
-
-
 def random_change(text, random_source):
     """One change of one character, as the protocol has it, in UTF-8 columns."""
     lines = text.split("\n")
@@ -147,7 +136,7 @@ def main():
         sys.exit("usage: latency.py IRSALINT DIR EDITS [SEED]")
     binary, root, edits = sys.argv[1], os.path.realpath(sys.argv[2]), int(sys.argv[3])
     random_source = random.Random(int(sys.argv[4]) if len(sys.argv) == 5 else 1)
-    paths = texts_below(root)
+    paths = [path for path in files_below(root) if 0 < os.path.getsize(path) < MAX_FILE_BYTES]
     if not paths:
         sys.exit(f"error: no YAML or JSON files below {root}")
 

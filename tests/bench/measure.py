@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+from tree import files_below
+
 PHASES = ["walk", "read", "sniff", "parse", "extract", "link", "check", "locate"]
 THREADS = [1, 2]
 TARGET_RATIO = 1.6
@@ -43,18 +45,6 @@ class Run:
             self.memory = usage.ru_maxrss / 1024
             output.seek(0)
             self.output = output.read()
-
-
-def files_below(directory):
-    """The files that irsalint would read by their name, outside of .git."""
-    found = []
-    for folder, folders, names in os.walk(directory):
-        folders[:] = [name for name in folders if name != ".git"]
-        for name in names:
-            path = os.path.join(folder, name)
-            if name.endswith((".yaml", ".yml", ".json")) and not os.path.islink(path):
-                found.append(path)
-    return sorted(found)
 
 
 def cat(list_file):
