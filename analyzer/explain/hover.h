@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,13 @@ struct Hover {
 // graph. Points into nothing.
 [[nodiscard]] Hover HoverOf(const graph::MentionLinks& links, const graph::PodWalks& walks,
                             const graph::Mention& mention);
+
+// The same of a place in a document that several units hold, as overlays hold their base: once
+// where it comes to the same in all of them, else for one after the other, by their folders.
+// `mentions` are those of the place, and not empty; those that are of another kind than the first
+// are left aside.
+[[nodiscard]] Hover HoverOf(const graph::MentionLinks& links, const graph::PodWalks& walks,
+                            std::span<const graph::Mention* const> mentions);
 
 // The places that it names.
 [[nodiscard]] std::vector<syntax::Place> PlacesOf(const Hover& hover);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,7 +74,7 @@ Json HoverAt(const Session& session, const PositionParams& params) {
   if (cursor->mentions.empty()) return nullptr;
   const Folder& folder = *cursor->folder;
   const explain::Hover hover =
-      explain::HoverOf(folder.links(), folder.walks(), *cursor->mentions.front());
+      explain::HoverOf(folder.links(), folder.walks(), std::span(cursor->mentions));
   const std::vector<syntax::Place> places = PlacesOf(hover);
   const explain::PlaceLines lines(places,
                                   engine::LocatePlaces(places, folder.ForLocating()).places);

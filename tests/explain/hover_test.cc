@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "tests/explain/linked_input.h"
 #include "tests/graph/association_text.h"
@@ -18,7 +20,9 @@ namespace {
 using graph::kIssuer;
 using graph::Mention;
 using graph::MentionKind;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // What is said of the nth mention of a kind in files.
@@ -284,6 +288,61 @@ TEST(HoverTest, AssociationsTellWhatRefuses) {
   defined  role.json:1
 ✗ EKS Pod Identity gives it to shop/app  association.json:1
 )");
+}
+
+// What is said of all mentions of a kind as one.
+std::string AtAll(const LinkedFiles& files, MentionKind kind) {
+  const graph::MentionLinks links(files.graph());
+  const graph::PodWalks walks(files.graph());
+  std::vector<const Mention*> mentions;
+  for (const Mention& mention : links.mentions()) {
+    if (mention.kind == kind) mentions.push_back(&mention);
+  }
+  const Hover hover = HoverOf(links, walks, std::span(mentions));
+  return HoverText(hover, files.Lines(PlacesOf(hover)));
+}
+
+// A base with a pod, and an overlay for each name that sets its namespace to that.
+LinkedFiles OverlaysOf(const std::vector<std::string>& names, const std::string& settings) {
+  LinkedFiles::Files files = {
+      {"base/kustomization.yaml", "resources: [pod.yaml]\n"},
+      {"base/pod.yaml",
+       "kind: Pod\nmetadata: {name: web}\nspec:\n  serviceAccountName: app\n"
+       "  containers: [{name: app, image: app}]\n"}};
+  for (const std::string& name : names) {
+    files.emplace_back("overlays/" + name + "/kustomization.yaml",
+                       "resources: [../../base]\n" + fmt::format(fmt::runtime(settings), name));
+  }
+  return LinkedFiles(files);
+}
+
+TEST(HoverTest, WhatIsTheSameInAllOverlaysIsSaidOnce) {
+  const std::string text =
+      AtAll(OverlaysOf({"prod", "stage"}, "namespace: shop\n"), MentionKind::kWorkloadAccount);
+  EXPECT_THAT(text, StartsWith("service account shop/app\n\n? it is not in the input"));
+  EXPECT_THAT(text, Not(HasSubstr("overlays/")));
+}
+
+TEST(HoverTest, WhatDiffersIsSaidOverlayByOverlay) {
+  EXPECT_EQ(AtAll(OverlaysOf({"prod", "stage"}, "namespace: {}\n"), MentionKind::kWorkloadAccount),
+            R"(service account prod/app
+
+  prod/app in overlays/prod:
+? it is not in the input, and is taken for one without annotations
+? no role and no EKS Pod Identity association is known for the account
+? container "app" runs as the role of the node if the pod reaches it or no credentials, unless its account has a role
+  stage/app in overlays/stage:
+? it is not in the input, and is taken for one without annotations
+? no role and no EKS Pod Identity association is known for the account
+? container "app" runs as the role of the node if the pod reaches it or no credentials, unless its account has a role
+)");
+}
+
+TEST(HoverTest, OfManyOverlaysSomeAreLookedAt) {
+  std::vector<std::string> names;
+  for (char name = 'a'; name <= 'j'; ++name) names.emplace_back(1, name);
+  EXPECT_THAT(AtAll(OverlaysOf(names, "namespace: shop\n"), MentionKind::kWorkloadAccount),
+              EndsWith("\n  2 more in which it stands were not looked at\n"));
 }
 
 TEST(HoverTest, LongAnswersAreCut) {
