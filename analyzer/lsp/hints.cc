@@ -53,7 +53,11 @@ Json CodeLenses(const Session& session, const DocumentParams& params) {
   if (!file.has_value() || !session.settings.code_lens) return lenses;
   const graph::IdentityGraph& graph = file->folder->graph();
   std::vector<explain::Hint> hints;
+  const auto is_here = [&](const graph::NamedRole::Policy& policy) {
+    return graph[policy.policy].object->document.place.document.source == file->source;
+  };
   for (const graph::NamedRole& role : graph::NamedRolesOf(graph)) {
+    if (std::ranges::none_of(role.policies, is_here)) continue;
     std::ranges::move(explain::AssumableBy(graph, role), std::back_inserter(hints));
   }
   for (PlacedHint& hint : Placed(std::move(hints), *file, session)) {

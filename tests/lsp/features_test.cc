@@ -12,8 +12,11 @@
 namespace irsalint::lsp {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 constexpr std::string_view kPod = R"(apiVersion: v1
 kind: Pod
@@ -147,13 +150,30 @@ TEST_F(FeaturesTest, HoverSaysWhatComesOfIt) {
   EXPECT_EQ(Ask("hover", "pod.yaml", "image"), nullptr);
 }
 
+TEST_F(FeaturesTest, HoverInABaseSaysWhatComesOfItInEachOverlay) {
+  Add("base/kustomization.yaml", "resources: [pod.yaml]\n");
+  Add("base/pod.yaml", kPod);
+  for (const std::string name : {"prod", "stage"}) {
+    Add(name + "/kustomization.yaml", "namespace: " + name + "\nresources: [../base]\n");
+    client_.Tell(
+        "workspace/didChangeWatchedFiles",
+        {{"changes", {{{"uri", FakeClient::Uri(name + "/kustomization.yaml")}, {"type", 1}}}}});
+  }
+  Open("base/pod.yaml");
+  const Json hover = Ask("hover", "base/pod.yaml", "reader");
+  EXPECT_THAT(
+      hover["contents"]["value"].get<std::string>(),
+      AllOf(StartsWith("**service account** `prod/reader`\n"),
+            HasSubstr("\n  prod/reader in prod:\n"), HasSubstr("\n  stage/reader in stage:\n")));
+}
+
 TEST_F(FeaturesTest, HoverOnASuppressionTellsOfItsRule) {
   texts_["pod.yaml"] += "# irsalint: ignore[sub-mismatch] known\n";
   Open("pod.yaml");
   const Json hover = Ask("hover", "pod.yaml", "mismatch");
   EXPECT_EQ(Show(hover["range"]), "10:19-10:31");
   EXPECT_THAT(hover["contents"]["value"].get<std::string>(),
-              ::testing::HasSubstr("https://irsalint.dev/rules/sub-mismatch"));
+              HasSubstr("https://irsalint.dev/rules/sub-mismatch"));
 }
 
 TEST_F(FeaturesTest, LinksSymbolsAndCompletions) {
