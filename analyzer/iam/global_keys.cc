@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace irsalint::iam {
 namespace {
@@ -35,6 +36,16 @@ constexpr std::array kGlobalKeys = std::to_array<GlobalKey>({
     {"aws:viaawsservice", Truth::kMaybe},
 });
 
+std::vector<ContextKey> GlobalKeys() {
+  std::vector<ContextKey> keys;
+  for (const GlobalKey& key : kGlobalKeys) {
+    keys.push_back({.name = Text::Literal(key.name),
+                    .present = key.present,
+                    .values = {UnknownValue(key.name)}});
+  }
+  return keys;
+}
+
 }  // namespace
 
 Text UnknownValue(std::string_view key) {
@@ -43,11 +54,8 @@ Text UnknownValue(std::string_view key) {
 }
 
 void AddGlobalKeys(Request* request) {
-  for (const GlobalKey& key : kGlobalKeys) {
-    request->context.push_back({.name = Text::Literal(key.name),
-                                .present = key.present,
-                                .values = {UnknownValue(key.name)}});
-  }
+  static const std::vector<ContextKey> kKeys = GlobalKeys();  // every request has them
+  request->context.insert(request->context.end(), kKeys.begin(), kKeys.end());
 }
 
 }  // namespace irsalint::iam

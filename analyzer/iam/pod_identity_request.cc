@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "analyzer/base/arn.h"
 #include "analyzer/iam/global_keys.h"
@@ -46,6 +47,15 @@ constexpr auto kUnknownKeys = std::to_array<std::string_view>({
     "sts:sourceidentity",
 });
 
+std::vector<ContextKey> UnknownKeys() {
+  std::vector<ContextKey> keys;
+  for (const std::string_view key : kUnknownKeys) {
+    keys.push_back(
+        {.name = Text::Literal(key), .present = Truth::kMaybe, .values = {UnknownValue(key)}});
+  }
+  return keys;
+}
+
 class RequestBuilder {
  public:
   explicit RequestBuilder(Request request) : request_(std::move(request)) {}
@@ -88,9 +98,8 @@ class RequestBuilder {
   // Comes last: what is known better counts.
   Request Finish() {
     Add("aws:securetransport", Truth::kYes, {Text::Literal("true")});
-    for (const std::string_view key : kUnknownKeys) {
-      Add(std::string(key), Truth::kMaybe, {UnknownValue(key)});
-    }
+    static const std::vector<ContextKey> kKeys = UnknownKeys();  // every request has them
+    request_.context.insert(request_.context.end(), kKeys.begin(), kKeys.end());
     AddGroup("aws:resourcetag/");
     AddGlobalKeys(&request_);
     return std::move(request_);
