@@ -84,10 +84,11 @@ std::vector<AudienceTypo> IdentityGraph::AudienceTypos(PolicyId policy) const {
 
 std::vector<WorkloadId> IdentityGraph::WorkloadsIn(UnitId unit) const {
   // Workloads are numbered unit by unit.
-  const auto own = std::ranges::equal_range(data_.workloads, unit, {}, &Workload::unit);
+  const std::vector<Workload>& all = data_.workloads;
+  const auto first = std::ranges::lower_bound(all, unit, {}, &Workload::unit);
   std::vector<WorkloadId> ids;
-  for (auto workload = own.begin(); workload != own.end(); ++workload) {
-    ids.push_back(WorkloadId{static_cast<uint32_t>(workload - data_.workloads.begin())});
+  for (auto workload = first; workload != all.end() && workload->unit == unit; ++workload) {
+    ids.push_back(WorkloadId{static_cast<uint32_t>(workload - all.begin())});
   }
   return ids;
 }
