@@ -73,14 +73,24 @@ void LinkUnits(const RunOptions& options, LinkedInput& input) {
       graph::Link(units, input.extraction.digests, link));
 }
 
-LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,
-                        std::stop_token stop) {
+namespace {
+
+// What was walked is needed no longer when it is planned.
+LinkedInput WalkAndPlan(const base::FileSystem& files, const RunOptions& options,
+                        const std::stop_token& stop) {
   const load::WalkedInput walked = WalkInput(files, options, stop);
   source::SourceTable sources;
   load::PlannedFiles planned = load::FilesOf(walked, sources);
   load::KustomizationFiles kustomizations(files);
-  LinkedInput input = PlanInput(files, options, walked, std::move(planned), kustomizations,
-                                std::move(sources), stop);
+  return PlanInput(files, options, walked, std::move(planned), kustomizations, std::move(sources),
+                   stop);
+}
+
+}  // namespace
+
+LinkedInput ReadAndLink(const base::FileSystem& files, const RunOptions& options, PhaseClock& clock,
+                        std::stop_token stop) {
+  LinkedInput input = WalkAndPlan(files, options, stop);
   clock.End("walk");
 
   const ProgressTeller progress(options.progress);

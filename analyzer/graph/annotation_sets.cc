@@ -16,7 +16,11 @@ class Collector {
 
   void Add(AnnotationSet set) {
     if (set.annotations->empty()) return;
-    set.prefixes = AnnotationPrefixes(graph_, set.unit);
+    if (unit_ != set.unit) {
+      unit_ = set.unit;
+      prefixes_ = AnnotationPrefixes(graph_, set.unit);
+    }
+    set.prefixes = prefixes_;
     sets_.push_back(std::move(set));
   }
 
@@ -66,6 +70,8 @@ class Collector {
 
  private:
   const IdentityGraph& graph_;
+  std::optional<UnitId> unit_;  // whose prefixes these are; objects come unit by unit
+  std::vector<std::string_view> prefixes_;
   std::vector<AnnotationSet> sets_;
 };
 

@@ -75,9 +75,12 @@ Truth ApiAccess::ByName(const Seen& account) const {
   if (!account.name->IsLiteral()) return Truth::kMaybe;
   Truth reaches = Truth::kNo;
   for (const Subject& subject : Naming(account)) {
+    // Only certainty counts there, and no unit knows what another one leaves open.
+    const bool is_elsewhere = subject.unit != account.unit;
+    if (is_elsewhere && !account.namespace_name->IsLiteral()) continue;
     const Truth truth = Reaches(subject, account);
     if (truth == Truth::kYes) return truth;
-    if (subject.unit == account.unit) reaches = base::Or(reaches, truth);
+    if (!is_elsewhere) reaches = base::Or(reaches, truth);
   }
   return reaches;
 }
