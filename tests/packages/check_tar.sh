@@ -20,8 +20,6 @@ held="$(cd "$work/prefix" && find . -type f -printf '%P\n' | LC_ALL=C sort)"
 program="$work/prefix/irsalint"
 expect_program "$program"
 [[ "$(stat --format=%a "$program")" == 755 ]] || fail "the program is not executable for all"
-bytes="$(stat --format=%s "$program")"
-((bytes < max_bytes)) || fail "the program has $bytes bytes, $max_bytes are allowed"
 if readelf --program-headers "$program" | grep -q INTERP; then
   fail "the program wants a loader: it is not static"
 fi
@@ -31,4 +29,9 @@ readelf --symbols "$program" >"$work/symbols"
 for name in yaml-cpp RE2 fmt glibc tree-sitter-yaml; do
   grep -q "$name [0-9]" "$work/prefix/NOTICE" || fail "NOTICE does not name $name"
 done
+
+# With another linker it is larger (cmake/Static.cmake).
+bytes="$(stat --format=%s "$program")"
+command -v ld.lld >/dev/null || skip "ld.lld is not installed, so the size of $bytes bytes says nothing"
+((bytes < max_bytes)) || fail "the program has $bytes bytes, $max_bytes are allowed"
 echo "the static program has $bytes bytes"
