@@ -1,6 +1,7 @@
 #include "analyzer/load/extract.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -279,35 +280,22 @@ class FileExtractor {
   bool is_text_ = true;
 };
 
+constexpr std::array kCounts = {
+    &FileStats::files,        &FileStats::bytes,    &FileStats::documents, &FileStats::parsed,
+    &FileStats::parsed_bytes, &FileStats::skipped,  &FileStats::templates, &FileStats::read_ns,
+    &FileStats::sniff_ns,     &FileStats::parse_ns, &FileStats::extract_ns};
+// Each is counted.
+static_assert(sizeof(FileStats) == kCounts.size() * sizeof(uint64_t));
+
 }  // namespace
 
 FileStats& FileStats::operator+=(const FileStats& other) {
-  files += other.files;
-  bytes += other.bytes;
-  documents += other.documents;
-  parsed += other.parsed;
-  parsed_bytes += other.parsed_bytes;
-  skipped += other.skipped;
-  templates += other.templates;
-  read_ns += other.read_ns;
-  sniff_ns += other.sniff_ns;
-  parse_ns += other.parse_ns;
-  extract_ns += other.extract_ns;
+  for (uint64_t FileStats::*count : kCounts) this->*count += other.*count;
   return *this;
 }
 
 FileStats& FileStats::operator-=(const FileStats& other) {
-  files -= other.files;
-  bytes -= other.bytes;
-  documents -= other.documents;
-  parsed -= other.parsed;
-  parsed_bytes -= other.parsed_bytes;
-  skipped -= other.skipped;
-  templates -= other.templates;
-  read_ns -= other.read_ns;
-  sniff_ns -= other.sniff_ns;
-  parse_ns -= other.parse_ns;
-  extract_ns -= other.extract_ns;
+  for (uint64_t FileStats::*count : kCounts) this->*count -= other.*count;
   return *this;
 }
 
