@@ -39,9 +39,7 @@ constexpr std::array kGlobalKeys = std::to_array<GlobalKey>({
 std::vector<ContextKey> GlobalKeys() {
   std::vector<ContextKey> keys;
   for (const GlobalKey& key : kGlobalKeys) {
-    keys.push_back({.name = Text::Literal(key.name),
-                    .present = key.present,
-                    .values = {UnknownValue(key.name)}});
+    keys.push_back(KeyOfUnknownValue(key.name, key.present));
   }
   return keys;
 }
@@ -51,6 +49,10 @@ std::vector<ContextKey> GlobalKeys() {
 Text UnknownValue(std::string_view key) {
   return Text::OfHole(
       {.syntax = syntax::HoleSyntax::kMissing, .expression = std::string(key), .scope = "request"});
+}
+
+ContextKey KeyOfUnknownValue(std::string_view name, Truth present) {
+  return {.name = Text::Literal(name), .present = present, .values = {UnknownValue(name)}};
 }
 
 void AddGlobalKeys(Request* request) {

@@ -50,8 +50,7 @@ constexpr auto kUnknownKeys = std::to_array<std::string_view>({
 std::vector<ContextKey> UnknownKeys() {
   std::vector<ContextKey> keys;
   for (const std::string_view key : kUnknownKeys) {
-    keys.push_back(
-        {.name = Text::Literal(key), .present = Truth::kMaybe, .values = {UnknownValue(key)}});
+    keys.push_back(KeyOfUnknownValue(key, Truth::kMaybe));
   }
   return keys;
 }
